@@ -1,0 +1,51 @@
+# make demo   creates the environment, installs, reads the packaged samples and shows what was found
+# make test   everything CI checks
+# make eval   accuracy on the PolNeAR dev articles, where ../shared is there
+# make bench  words per second beside the bare forward pass
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DATA := ../shared/data
+DEMO := demo-out
+
+.PHONY: demo test eval bench lint clean
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("onrecord needs Python 3.11 or newer; say make PYTHON=python3.11") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@
+
+demo: $(VENV)/installed
+	@mkdir -p $(DEMO)
+	@$(BIN)/onrecord read src/onrecord/samples
+	@$(BIN)/onrecord read src/onrecord/samples --format html --output $(DEMO)/samples.html
+	@$(BIN)/onrecord read src/onrecord/samples --format jsonl --output $(DEMO)/samples.jsonl
+	@echo
+	@echo "The same as a page to look at:  $(CURDIR)/$(DEMO)/samples.html"
+	@echo "The records as JSON lines:      $(CURDIR)/$(DEMO)/samples.jsonl"
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests
+	$(BIN)/mypy
+
+test: lint
+	$(BIN)/pytest
+
+eval: $(VENV)/installed
+	$(BIN)/onrecord eval attribution $(DATA)/polnear/dev.jsonl
+	$(BIN)/onrecord eval calibration $(DATA)/polnear/dev.jsonl
+	$(BIN)/onrecord eval record $(DATA)/wires/dev.jsonl
+	$(BIN)/onrecord eval datelines $(DATA)/reuters/wires.jsonl
+
+bench: $(VENV)/installed
+	$(BIN)/onrecord bench $(DATA)/polnear/dev.jsonl
+
+clean:
+	rm -rf $(VENV) $(DEMO) build dist

@@ -1,0 +1,151 @@
+"""Text to the words and wordpieces that the encoder reads.
+
+A word is a maximal run of letters and digits, or one punctuation mark (BERT's pre-tokenizer). Roles are tagged on
+words; each word is represented by its first wordpiece. The vocabulary is uncased, so a word's case, whether it opens
+a paragraph and whether it stands in quotation marks go in beside it as a small categorical feature.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.annotate.paragraphs import paragraphs
+from onrecord.annotate.quotes import quoted_spans
+from onrecord.records import Span
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+CLS, SEP = 101, 102
+FEATURES = 17
+"""Values of the word feature: case (4) x opens a paragraph (2) x in quotation marks (2), and one for CLS and SEP."""
+NO_FEATURE = 16
+_BLOCK = 20_000
+"""Code points given to the tokenizer at once: bounds memory on book-length texts."""
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """A stretch of text as words; arrays over its n words, offsets in code points of the whole text."""
+
+    start: Ints
+    """(n,)"""
+    end: Ints
+    """(n,)"""
+    feature: Ints
+    """(n,) in 0..15"""
+    opens: NDArray[np.bool_]
+    """(n,) the word opens a paragraph"""
+    first: Ints
+    """(n + 1,) index of each word's first wordpiece; the last is the number of pieces"""
+    pieces: Ints
+    """(p,) vocabulary ids"""
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+
+@cache
+def tokenizer() -> "Tokenizer":
+    """The shipped wordpiece vocabulary, loaded once."""
+    from tokenizers import Tokenizer
+
+    return Tokenizer.from_str((files("onrecord.annotate") / "model" / "tokenizer.json").read_text("utf-8"))
+
+
+def word_blocks(text: str) -> Iterator[Words]:
+    """The words of `text` block by block; a block is some whole paragraphs, or one paragraph's part when it is huge."""
+    for block in _blocks(paragraphs(text)):
+        words = _encode(text, block)
+        if len(words):
+            yield words
+
+
+def _blocks(spans: list[Span]) -> Iterator[list[Span]]:
+    block: list[Span] = []
+    size = 0
+    for start, end in spans:
+        if block and size + end - start > _BLOCK:
+            yield block
+            block, size = [], 0
+        block.append((start, end))
+        size += end - start
+    if block:
+        yield block
+
+
+def _encode(text: str, spans: list[Span]) -> Words:
+    starts: list[Ints] = []
+    ends: list[Ints] = []
+    firsts: list[Ints] = []
+    pieces: list[int] = []
+    opens: list[bool] = []
+    quoted = quoted_spans(text, spans)
+    chunks = [(p, c) for p in spans for c in _chunks(text, p)]
+    for paragraph, (begin, stop) in chunks:
+        encoding = tokenizer().encode(_plain(text[begin:stop]), add_special_tokens=False)
+        ids = encoding.word_ids
+        if not ids:
+            continue
+        word = np.array(ids)
+        offset = np.array(encoding.offsets, dtype=np.int64)
+        head = np.flatnonzero(np.append(True, word[1:] != word[:-1]))
+        last = np.append(head[1:], len(word)) - 1
+        starts.append(offset[head, 0] + begin)
+        ends.append(offset[last, 1] + begin)
+        firsts.append(head + len(pieces))
+        opens += [begin == paragraph[0]] + [False] * (len(head) - 1)
+        pieces += encoding.ids
+    if not starts:
+        empty = np.zeros(0, np.int64)
+        return Words(empty, empty, empty, empty.astype(bool), np.zeros(1, np.int64), empty)
+    start, end, opening = np.concatenate(starts), np.concatenate(ends), np.array(opens)
+    feature = _case(text, start, end) + 4 * opening + 8 * _inside(start, quoted)
+    first = np.append(np.concatenate(firsts), len(pieces))
+    return Words(start, end, feature, opening, first, np.array(pieces, np.int64))
+
+
+def _plain(chunk: str) -> str:
+    """The tokenizer takes no lone surrogates; a replacement character of the same width keeps every offset."""
+    if chunk.isascii():
+        return chunk
+    return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in chunk)
+
+
+def _chunks(text: str, paragraph: Span) -> Iterator[Span]:
+    """A paragraph whole, or in parts cut at spaces when it is longer than a block."""
+    start, end = paragraph
+    while end - start > _BLOCK:
+        cut = text.rfind(" ", start + 1, start + _BLOCK)
+        cut = cut if cut > 0 else start + _BLOCK
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _case(text: str, start: Ints, end: Ints) -> Ints:
+    """(n,) 0 lower or punctuation, 1 capitalised, 2 all capitals, 3 starts with a digit."""
+    out = np.zeros(len(start), np.int64)
+    for i, (a, b) in enumerate(zip(start.tolist(), end.tolist(), strict=True)):
+        letter = text[a]
+        if letter.isupper():
+            out[i] = 2 if b - a > 1 and text[a:b].isupper() else 1
+        elif letter.isdigit():
+            out[i] = 3
+    return out
+
+
+def _inside(start: Ints, spans: list[Span]) -> Ints:
+    """(n,) 1 where the word begins within one of the sorted, disjoint spans."""
+    if not spans:
+        return np.zeros(len(start), np.int64)
+    edges = np.array(spans, np.int64)
+    at = np.searchsorted(edges[:, 0], start, side="right") - 1
+    return ((at >= 0) & (start < edges[at, 1])).astype(np.int64)

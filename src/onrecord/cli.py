@@ -1,0 +1,205 @@
+"""The command line. Thin: what is heavy is imported by the command that needs it."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from onrecord.errors import InputError, OnrecordError
+
+if TYPE_CHECKING:
+    from onrecord.records import Record
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Put the news on the record: who said what, with the evidence.")
+evaluate = typer.Typer(no_args_is_help=True, help="Measure against gold files of your own or ours.")
+app.add_typer(evaluate, name="eval")
+
+FEW = 3
+"""More articles than this and a progress line is worth showing."""
+Gold = Annotated[Path, typer.Argument(help="Gold file, one JSON object an article.", exists=True, dir_okay=False)]
+Threads = Annotated[int, typer.Option(help="Threads for the encoder; 0 takes all cores.", min=0)]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of lines.")]
+
+
+class Format(StrEnum):
+    """What `read` writes."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    html = "html"
+
+
+@app.command()
+def read(
+    paths: Annotated[list[str], typer.Argument(help='Files, folders, patterns such as "news/**/*.html", or - for standard input.')],
+    format: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.table,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of the terminal.")] = None,
+    nested: Annotated[bool, typer.Option(help="Also find statements inside other statements' words.")] = True,
+    threads: Threads = 0,
+) -> None:
+    """Read articles and write down every statement in them."""
+    from onrecord.pipeline import Settings, read_all
+
+    failures: list[InputError] = []
+    with _opened(output) as stream:
+        records = _sound(_with_progress(read_all(paths, Settings(threads, nested))), failures)
+        _write(records, format, stream)
+    if failures:
+        typer.echo(f"{len(failures)} could not be read", err=True)
+        raise typer.Exit(1)
+
+
+def _sound(results: "Iterable[Record | InputError]", failures: list[InputError]) -> "Iterator[Record]":
+    """The records; errors are shown at once, one line each, and kept."""
+    for result in results:
+        if isinstance(result, InputError):
+            typer.echo(f"error: {result}", err=True)
+            failures.append(result)
+        else:
+            yield result
+
+
+def _write(records: "Iterator[Record]", format: Format, stream: TextIO) -> None:
+    if format is Format.jsonl:
+        from onrecord.export.jsonl import write_jsonl
+
+        write_jsonl(records, stream)
+    elif format is Format.json:
+        from onrecord.export.jsonl import write_json
+
+        write_json(records, stream)
+    elif format is Format.html:
+        from onrecord.export.html import render_page
+
+        stream.write(render_page(list(records)))
+    else:
+        from rich.console import Console
+
+        from onrecord.export.table import print_records
+
+        print_records(records, Console(file=stream))
+
+
+@contextmanager
+def _opened(output: Path | None) -> Iterator[TextIO]:
+    if output is None:
+        yield sys.stdout
+        return
+    try:
+        stream = output.open("w", encoding="utf-8", errors="replace", newline="")
+    except OSError as error:
+        raise OnrecordError(f"{output}: cannot be written ({error.strerror})") from error
+    with stream:
+        yield stream
+
+
+def _with_progress(results: "Iterator[Record | InputError]") -> "Iterator[Record | InputError]":
+    """Show articles read and words per second once there are more than a few, when a person is looking."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield from results
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.completed:,.0f} articles"), TextColumn("{task.fields[rate]}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("read", total=None, rate="", visible=False)
+        words = 0
+        for n, result in enumerate(results, 1):
+            words += 0 if isinstance(result, InputError) else len(result.article.text.split())
+            elapsed = progress.tasks[0].elapsed or 0.0
+            rate = f"{words / elapsed:,.0f} words/s" if elapsed > 1 else ""
+            progress.update(task, completed=n, rate=rate, visible=n > FEW)
+            yield result
+
+
+@evaluate.command("attribution")
+def evaluate_attribution(gold: Gold, as_json: AsJson = False, threads: Threads = 0) -> None:
+    """Source, cue and content against GOLD: {"id", "text", "attributions": [{"source", "cue", "content"}]}."""
+    from onrecord.evaluate import attribution
+    from onrecord.evaluate.predictions import attributions_of
+
+    rows = attribution.load_gold(gold)
+    predicted = [attributions_of(row, threads) for row in _tracked(rows)]
+    score = attribution.score(rows, predicted)
+    _print_score(score.to_dict(), attribution.format_score(score), as_json)
+
+
+@evaluate.command("record")
+def evaluate_record(gold: Gold, as_json: AsJson = False, threads: Threads = 0) -> None:
+    """Whole records against GOLD: statements, speakers, nesting, datelines, events."""
+    from onrecord.evaluate import attribution, record
+    from onrecord.evaluate.predictions import record_of_row
+
+    rows = attribution.load_rows(gold)
+    score = record.score(rows, [record_of_row(row, threads).to_dict() for row in _tracked(rows)])
+    _print_score(score.to_dict(), record.format_score(score), as_json)
+
+
+@evaluate.command("datelines")
+def evaluate_datelines(gold: Gold) -> None:
+    """Datelines against stories whose dateline is tagged: {"text", "dateline"}."""
+    from onrecord.evaluate import attribution, datelines
+
+    typer.echo(datelines.format_score(datelines.score_datelines(attribution.load_rows(gold))))
+
+
+@evaluate.command("calibration")
+def evaluate_calibration(gold: Gold, threads: Threads = 0) -> None:
+    """Is a confidence of 0.9 right nine times in ten? GOLD as for attribution."""
+    from onrecord.evaluate import attribution, calibration
+    from onrecord.evaluate.predictions import attributions_of, judged
+
+    rows = attribution.load_gold(gold)
+    confidences, right = judged(rows, [attributions_of(row, threads) for row in _tracked(rows)])
+    typer.echo(calibration.format_reliability(confidences, right))
+
+
+@app.command()
+def bench(
+    gold: Annotated[Path, typer.Argument(help="Articles to time on, one JSON object with text a line.", exists=True)],
+    rounds: Annotated[int, typer.Option(help="Times to repeat; the median is shown.", min=1)] = 3,
+) -> None:
+    """Words per second, one and two threads, beside the bare forward pass on the same windows."""
+    from onrecord.evaluate import attribution, speed
+
+    texts = [str(row["text"]) for row in attribution.load_rows(gold)]
+    for line in speed.report(texts, rounds):
+        typer.echo(line)
+
+
+def _tracked(rows: list[dict[str, object]]) -> Iterator[dict[str, object]]:
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    yield from track(rows, "reading", console=console, transient=True, disable=not console.is_terminal)
+
+
+def _print_score(values: dict[str, object], lines: str, as_json: bool) -> None:
+    import json
+
+    typer.echo(json.dumps(values, indent=1) if as_json else lines)
+
+
+def main() -> None:
+    """Entry point: our own errors become one line and exit code 1."""
+    try:
+        app()
+    except OnrecordError as error:
+        typer.echo(f"error: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        # the reader of our output went away (`| head`): nothing to say, and nobody to say it to
+        sys.stderr.close()
+        sys.exit(141)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""What can go wrong, one tree.
+
+    OnrecordError
+    ├── InputError          something given could not be read; names the file (and line) and says what to do
+    │   ├── MissingInput        no such file, folder or pattern
+    │   ├── NotText             binary, empty, or not to be decoded
+    │   ├── NoArticle           readable, but holds no article text
+    │   └── BadLine             a line of a JSONL file that is no article
+    ├── ModelError          the weights are missing or do not fit this version
+    └── GoldError           a gold file for evaluation is malformed
+"""
+
+
+class OnrecordError(Exception):
+    """Base of every error raised on purpose. `str(error)` is one line fit for a user."""
+
+
+class InputError(OnrecordError):
+    """An input could not be read.
+
+    `where` is the file, URL or "file:line" it came from, `why` what is wrong and what to do about it.
+    """
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(f"{where}: {why}")
+        self.where = where
+        self.why = why
+
+
+class MissingInput(InputError):
+    """The path does not exist, or the pattern matches nothing."""
+
+
+class NotText(InputError):
+    """The file is empty, binary, or in an encoding that could not be told."""
+
+
+class NoArticle(InputError):
+    """The file was decoded but holds no article."""
+
+
+class BadLine(InputError):
+    """A line of a JSONL file is not JSON, or is not an article."""
+
+
+class ModelError(OnrecordError):
+    """The model's files are missing, damaged or of another version."""
+
+
+class GoldError(OnrecordError):
+    """A file given for evaluation does not have the gold format."""

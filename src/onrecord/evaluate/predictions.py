@@ -1,0 +1,40 @@
+"""What onrecord finds in gold articles, in the shapes the scorers take."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from onrecord.evaluate.attribution import right_predictions
+from onrecord.pipeline import Settings, record_of
+from onrecord.read.articles import article_from_text
+from onrecord.records import Record
+
+FIELDS = ("id", "url", "outlet", "title", "published", "language")
+
+
+def record_of_row(row: Mapping[str, Any], threads: int = 0, nested: bool = True) -> Record:
+    """The record of a gold row's article, under the row's id."""
+    known = {k: row[k] for k in FIELDS if row.get(k)}
+    return record_of(article_from_text(row["text"], **known), Settings(threads, nested))
+
+
+def attributions_of(row: Mapping[str, Any], threads: int = 0) -> dict[str, Any]:
+    """The article's own attributions (none inside another's words), as `onrecord.evaluate.attribution` takes them."""
+    record = record_of_row(row, threads, nested=False)
+    found = [
+        {"source": s.source, "cue": s.cue, "content": s.content, "confidence": s.confidence}
+        for s in record.statements
+        if s.parent is None
+    ]
+    return {"id": row["id"], "attributions": found}
+
+
+def judged(gold: Sequence[Mapping[str, Any]], predicted: Sequence[Mapping[str, Any]]) -> tuple[list[float], list[bool]]:
+    """Every prediction's confidence and whether it is right (overlap)."""
+    confidences: list[float] = []
+    right: list[bool] = []
+    for row, answer in zip(gold, predicted, strict=True):
+        hits = right_predictions(row, answer)
+        for i, attribution in enumerate(answer["attributions"]):
+            confidences.append(attribution["confidence"])
+            right.append(i in hits)
+    return confidences, right

@@ -1,0 +1,61 @@
+"""How fast: the whole pass beside the network alone, on the same windows, in one run."""
+
+import statistics
+import time
+from collections.abc import Callable, Iterator, Sequence
+
+from onrecord.annotate import session, stage
+from onrecord.annotate.windows import inputs, windows
+from onrecord.annotate.words import word_blocks
+
+
+def report(texts: Sequence[str], rounds: int) -> Iterator[str]:
+    """Lines that say words per second of wall time, and per CPU second, for one and two threads.
+
+    A word is a run of non-space characters. "forward" runs the network on ready inputs and throws its output away.
+    The two alternate within each round, and the median over the rounds is shown, so that a machine's moods fall on
+    both.
+    """
+    words = sum(len(text.split()) for text in texts)
+    for threads in (1, 2):
+        model = session.load(threads)
+        ready = [_ready(text) for text in texts]
+        times: dict[str, list[tuple[float, float]]] = {"forward": [], "whole": []}
+        for _ in range(rounds):
+            times["forward"].append(_timed(lambda model=model, ready=ready: _forward(model, ready)))
+            times["whole"].append(_timed(lambda model=model: _whole(model, texts)))
+        for name, measured in times.items():
+            wall, cpu = (statistics.median(m[i] for m in measured) for i in (0, 1))
+            yield f"{threads} thread{'s' * (threads > 1)}  {name:8} {words / wall:9,.0f} words/s  {words / cpu:9,.0f} words per CPU second"
+        shares = [f[0] / w[0] for f, w in zip(times["forward"], times["whole"], strict=True)]
+        yield f"{threads} thread{'s' * (threads > 1)}  whole/forward speed {statistics.median(shares):.3f}"
+
+
+def _timed(run: Callable[[], None]) -> tuple[float, float]:
+    wall, cpu = time.perf_counter(), time.process_time()
+    run()
+    return time.perf_counter() - wall, time.process_time() - cpu
+
+
+Ready = list[dict[str, object]]
+
+
+def _ready(text: str) -> Ready:
+    out: Ready = []
+    for block in word_blocks(text):
+        for window in windows(block):
+            pieces, features, first = inputs(window)
+            out.append({"pieces": pieces[None], "features": features[None], "first": first})
+    return out
+
+
+def _forward(model: session.Model, ready: Sequence[Ready]) -> None:
+    for article in ready:
+        for window in article:
+            model.session.run(None, window)
+
+
+def _whole(model: session.Model, texts: Sequence[str]) -> None:
+    for text in texts:
+        for _ in stage.find(text, model, model.outer):
+            pass

@@ -1,0 +1,66 @@
+"""The way from bytes to records, stage by stage. Open this file first."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from onrecord.annotate import session, stage
+from onrecord.errors import InputError
+from onrecord.read.articles import article_from_text, read_articles
+from onrecord.records import Article, Record
+from onrecord.resolve.speakers import resolve
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a run is done."""
+
+    threads: int = 0
+    """For the encoder; 0 means as many as there are cores."""
+    nested: bool = True
+    """Read contents once more for statements inside them."""
+
+
+def record_of(article: Article, settings: Settings) -> Record:
+    """One article through every stage after reading."""
+    model = session.load(settings.threads)
+    annotation = stage.annotate(article, model, settings.nested)  # 2. find attributions
+    return resolve(article, annotation)  # 3. name their speakers
+
+
+def read_all(paths: Sequence[str | Path], settings: Settings | None = None) -> Iterator[Record | InputError]:
+    """Records of every article in files, folders, patterns and "-", lazily and in order.
+
+    What cannot be read comes as the error in its place; the rest goes on.
+    """
+    settings = settings or Settings()
+    for article in read_articles(paths):  # 1. read
+        yield article if isinstance(article, InputError) else record_of(article, settings)
+
+
+def read(text_or_path: str | Path, settings: Settings | None = None) -> Record:
+    """The record of one article, given as its text or as the path of a file that holds it.
+
+    A string is a path when a file of that name exists, else it is the text itself. Raises InputError when the file
+    cannot be read or holds more than one article (`read_all` reads those).
+    """
+    settings = settings or Settings()
+    if isinstance(text_or_path, str) and not _is_file(text_or_path):
+        return record_of(article_from_text(text_or_path), settings)
+    found = list(read_articles([text_or_path]))
+    errors = [f for f in found if isinstance(f, InputError)]
+    if errors:
+        raise errors[0]
+    if len(found) != 1:
+        raise InputError(str(text_or_path), f"holds {len(found)} articles; use onrecord.read_all for more than one")
+    return record_of(next(f for f in found if not isinstance(f, InputError)), settings)
+
+
+def _is_file(text: str) -> bool:
+    # a text is no path: paths have no line breaks, and the system's limit on a name is 255 bytes a part
+    if "\n" in text or "\0" in text or len(text) > 4096:
+        return False
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):  # too long for a name, or lone surrogates in it: not a path on this system
+        return False

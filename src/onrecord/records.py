@@ -1,0 +1,153 @@
+"""The plain records that stand between the stages. Frozen, free of logic beyond turning into dicts.
+
+All spans are half-open [start, end) counts of Unicode code points into the article's text, so `text[start:end]` is
+the evidence itself.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+Span = tuple[int, int]
+Spans = tuple[Span, ...]
+
+QuoteType = Literal["direct", "indirect", "mixed"]
+EntityKind = Literal["person", "organization", "country", "igo", "group", "document", "place", "other"]
+MentionType = Literal["name", "pronoun", "description"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The header a wire story opens with. `span` covers it in the text, from the place to its closing mark."""
+
+    place: str | None
+    date: str | None
+    """ISO 8601 (YYYY-MM-DD, or less of it where the year is not known from any evidence: `--MM-DD`)."""
+    agency: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news text as read: `text` is kept exactly, nothing normalised away."""
+
+    id: str
+    text: str
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    byline: tuple[str, ...] = ()
+    language: str | None = None
+    published: str | None = None
+    """ISO 8601 date or date-time; None when nothing says it."""
+    dateline: Dateline | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Source, cue and content as found in the text; who the source is, is another stage's question."""
+
+    source: Spans
+    cue: Spans
+    content: Spans
+    quote: QuoteType
+    confidence: float
+    """Calibrated probability, 0 to 1, that source and content are right."""
+    parent: int | None = None
+    """Index, in the same annotation, of the attribution in whose content this one stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """What the encoder found in one article, in text order of the cues."""
+
+    attributions: tuple[Attribution, ...]
+    model: str
+    """Version of the weights that found it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    span: Span
+    type: MentionType
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    id: str
+    name: str
+    kind: EntityKind
+    named: bool
+    """False for one the article only describes ("a senior official"): then `name` is the description."""
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    role: str | None = None
+    code: str | None = None
+    link: str | None = None
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    id: str
+    source: Spans
+    cue: Spans
+    content: Spans
+    quote: QuoteType
+    speaker: str | None
+    parent: str | None
+    confidence: float
+    addressee: str | None = None
+    about: tuple[str, ...] = ()
+    through: tuple[str, ...] = ()
+    venue: str | None = None
+    said_on: str | None = None
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    id: str
+    actor: str | None
+    recipient: str | None
+    actor_code: str | None
+    recipient_code: str | None
+    type: str
+    trigger: Spans
+    status: Literal["asserted", "negated", "conditional", "future", "demanded"]
+    confidence: float
+    mode: str | None = None
+    context: tuple[str, ...] = ()
+    cameo: str | None = None
+    quad: int | None = None
+    goldstein: float | None = None
+    on_word_of: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything that is on the record of one article."""
+
+    article: Article
+    entities: tuple[Entity, ...]
+    statements: tuple[Statement, ...]
+    events: tuple[Event, ...] = ()
+    model: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The article's fields, then `entities`, `statements` and `events`: one JSON object, ready for `json.dumps`."""
+        return {
+            **asdict(self.article),
+            "entities": [asdict(e) for e in self.entities],
+            "statements": [asdict(s) for s in self.statements],
+            "events": [asdict(e) for e in self.events],
+            "model": self.model,
+        }
+
+    def text_of(self, spans: Spans) -> str:
+        """The evidence behind spans, pieces joined by an ellipsis."""
+        return " … ".join(self.article.text[start:end] for start, end in spans)
+
+    def speaker_of(self, statement: Statement) -> Entity | None:
+        """The entity that made a statement; None when the text names and describes nobody."""
+        return next((e for e in self.entities if e.id == statement.speaker), None)

@@ -1,0 +1,125 @@
+"""Fit what turns scores into decisions: the confidence of an attribution, and the threshold below which it is dropped."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+
+from onrecord.annotate.decode import Found, Settings, decode
+from onrecord.annotate.session import FORMAT, HEAD, NETWORK, SETTINGS, Model, open_model
+from onrecord.annotate.windows import Window, windows
+from onrecord.annotate.words import word_blocks
+from onrecord.evaluate.attribution import right_predictions, score
+from onrecord.evaluate.calibration import expected_calibration_error
+
+Row = Mapping[str, Any]
+Scores = list[tuple[Window, Any, Any]]
+THRESHOLDS = [t / 100 for t in range(20, 62, 2)]
+NESTED_THRESHOLD = 0.6
+"""Above the outer one: nested contents are read out of their context, and a wrong parent misleads more than a miss."""
+
+
+def fit(folder: Path, dev: Sequence[Row]) -> None:
+    """Write the settings for the model in `folder`, fitted on annotated articles; prints the figures reached."""
+    start = Settings(threshold=0.0)
+    version = blake2b((folder / NETWORK).read_bytes() + (folder / HEAD).read_bytes(), digest_size=6).hexdigest()
+    _write(folder, version, start, start)
+    model = open_model(folder, threads=0)
+    scores = [_run(model, row) for row in dev]
+    settings = start
+    for _ in range(2):  # the confidence decides which of two rival candidates stays, so the second fit sees other ones
+        settings = replace(settings, weights=_regression(*_samples(model, scores, dev, settings)))
+    folds = _held_out_confidences(model, scores, dev, settings)
+    best = max(THRESHOLDS, key=lambda t: _f1(model, scores, dev, replace(settings, threshold=t)))
+    outer = replace(settings, threshold=best)
+    _write(folder, version, outer, replace(outer, threshold=NESTED_THRESHOLD))
+    print(f"threshold {best}, overlap F1 {_f1(model, scores, dev, outer):.4f}, ECE by cross-validation {folds:.4f}")
+
+
+def _write(folder: Path, version: str, outer: Settings, nested: Settings) -> None:
+    content = {"format": FORMAT, "version": version, "outer": asdict(outer), "nested": asdict(nested)}
+    (folder / SETTINGS).write_text(json.dumps(content, indent=1) + "\n", "utf-8")
+
+
+def _run(model: Model, row: Row) -> Scores:
+    return [(w, *model.run(w)) for words in word_blocks(row["text"]) for w in windows(words)]
+
+
+def _found(model: Model, scores: Scores, settings: Settings) -> list[tuple[Window, Found]]:
+    return [
+        (window, found)
+        for window, roles, pairs in scores
+        for found in decode(roles, pairs, model.head, settings)
+        if window.core_begin <= window.begin + found.cue[0] < window.core_end
+    ]
+
+
+def _attributions(row: Row, found: list[tuple[Window, Found]]) -> dict[str, Any]:
+    def chars(window: Window, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        start, end = window.words.start, window.words.end
+        return [(int(start[window.begin + a]), int(end[window.begin + b - 1])) for a, b in spans]
+
+    answers = [
+        {"source": chars(w, f.source), "cue": chars(w, [f.cue]), "content": chars(w, f.content)} for w, f in found
+    ]
+    return {"id": row["id"], "attributions": answers}
+
+
+def _samples(
+    model: Model, scores: Sequence[Scores], dev: Sequence[Row], settings: Settings
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Evidence (m, e) of every candidate and whether it is right (m,)."""
+    evidence: list[tuple[float, ...]] = []
+    right: list[bool] = []
+    for row, given in zip(dev, scores, strict=True):
+        found = _found(model, given, replace(settings, threshold=0.0))
+        hits = right_predictions(row, _attributions(row, found))
+        evidence += [f.evidence for _, f in found]
+        right += [i in hits for i in range(len(found))]
+    return torch.tensor(evidence, dtype=torch.float64), torch.tensor(right, dtype=torch.float64)
+
+
+def _regression(evidence: torch.Tensor, right: torch.Tensor) -> tuple[float, ...]:
+    """Logistic regression with a little weight decay, on standardised evidence; weights for the raw evidence."""
+    spread, middle = evidence.std(0), evidence.mean(0)
+    spread[-1], middle[-1] = 1.0, 0.0  # the constant
+    scaled = (evidence - middle) / spread.clamp(min=1e-6)
+    weights = torch.zeros(evidence.shape[1], dtype=torch.float64, requires_grad=True)
+    optimizer = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
+
+    def closure() -> torch.Tensor:
+        optimizer.zero_grad()
+        loss = nn.functional.binary_cross_entropy_with_logits(scaled @ weights, right) + 1e-3 * weights[:-1].square().sum()
+        loss.backward()  # type: ignore[no-untyped-call]
+        return loss
+
+    optimizer.step(closure)
+    raw = weights.detach() / spread.clamp(min=1e-6)
+    raw[-1] = weights.detach()[-1] - (raw[:-1] * middle[:-1]).sum()
+    return tuple(round(float(w), 5) for w in raw)
+
+
+def _held_out_confidences(model: Model, scores: Sequence[Scores], dev: Sequence[Row], settings: Settings) -> float:
+    """Expected calibration error of confidences fitted on the other four fifths of the articles."""
+    confidences: list[float] = []
+    rights: list[bool] = []
+    for fold in range(5):
+        inside = [i for i in range(len(dev)) if i % 5 == fold]
+        outside = [i for i in range(len(dev)) if i % 5 != fold]
+        weights = _regression(*_samples(model, [scores[i] for i in outside], [dev[i] for i in outside], settings))
+        evidence, right = _samples(model, [scores[i] for i in inside], [dev[i] for i in inside], settings)
+        p = torch.sigmoid(evidence @ torch.tensor(weights, dtype=torch.float64))
+        shown = p >= 0.3
+        confidences += p[shown].tolist()
+        rights += [bool(r) for r in right[shown]]
+    return expected_calibration_error(confidences, rights)
+
+
+def _f1(model: Model, scores: Sequence[Scores], dev: Sequence[Row], settings: Settings) -> float:
+    predicted = [_attributions(row, _found(model, given, settings)) for row, given in zip(dev, scores, strict=True)]
+    return score(dev, predicted).overlap.f1

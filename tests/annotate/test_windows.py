@@ -1,0 +1,84 @@
+"""Words and windows: nothing is lost, nothing is seen twice."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.annotate.windows import PIECES, inputs, units, windows
+from onrecord.annotate.words import CLS, SEP, Words, word_blocks
+
+
+def words_of(text: str) -> list[str]:
+    return [text[a:b] for block in word_blocks(text) for a, b in zip(block.start, block.end, strict=True)]
+
+
+def test_words_are_runs_of_letters_or_single_marks() -> None:
+    assert words_of('"No," said Müller-Ost.') == ['"', "No", ",", '"', "said", "Müller", "-", "Ost", "."]
+
+
+def test_the_feature_tells_case_paragraph_and_quotation() -> None:
+    (block,) = word_blocks('NATO met.\n"Yes" 7')
+    case, opens, inside = block.feature % 4, block.feature // 4 % 2, block.feature // 8
+    assert case.tolist() == [2, 0, 0, 0, 1, 0, 3]
+    assert opens.tolist() == [1, 0, 0, 1, 0, 0, 0]
+    assert inside.tolist() == [0, 0, 0, 1, 1, 1, 0]
+
+
+@given(st.text())
+def test_any_string_has_words_that_lie_in_it_in_order(text: str) -> None:
+    for block in word_blocks(text):
+        assert (block.start < block.end).all()
+        assert (block.end[:-1] <= block.start[1:]).all()
+        assert block.end[-1] <= len(text)
+        assert block.first[-1] == len(block.pieces)
+
+
+def test_lone_surrogates_do_not_shift_offsets() -> None:
+    assert words_of("a \ud800 word")[-1] == "word"
+
+
+def hand_made(paragraph_sizes: list[int]) -> Words:
+    """Words of one piece each, in paragraphs of the given numbers of words."""
+    n = sum(paragraph_sizes)
+    opens = np.zeros(n, bool)
+    opens[np.cumsum([0, *paragraph_sizes[:-1]])] = True
+    index = np.arange(n)
+    return Words(index * 2, index * 2 + 1, index % 16, opens, np.arange(n + 1), np.full(n, 2000))
+
+
+sizes = st.lists(st.integers(1, 600), min_size=1, max_size=12)
+
+
+@given(sizes, st.integers(8, 254), st.integers(0, 60))
+@settings(max_examples=60)
+def test_cores_partition_the_words_and_lie_in_their_windows(paragraphs: list[int], limit: int, overlap: int) -> None:
+    words = hand_made(paragraphs)
+    found = list(windows(words, limit, overlap))
+    assert found[0].core_begin == 0
+    assert found[-1].core_end == len(words)
+    assert all(a.core_end == b.core_begin for a, b in zip(found, found[1:], strict=False))
+    assert all(w.begin <= w.core_begin < w.core_end <= w.end for w in found)
+    assert all(len(w) <= limit for w in found)
+
+
+@given(sizes)
+def test_units_follow_paragraphs(paragraphs: list[int]) -> None:
+    parts = units(hand_made(paragraphs))
+    assert [p.begin for p in parts[1:]] == [p.end for p in parts[:-1]]
+    assert set(np.cumsum(paragraphs)) <= {p.end for p in parts}
+    assert all(p.size <= PIECES for p in parts)
+
+
+def test_the_encoder_gets_pieces_features_and_first_pieces() -> None:
+    words = hand_made([4])
+    (window,) = windows(words)
+    pieces, features, first = inputs(window)
+    assert pieces.tolist() == [CLS, 2000, 2000, 2000, 2000, SEP]
+    assert features.tolist() == [16, 0, 1, 2, 3, 16]
+    assert first.tolist() == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("text", ["", " \n\t ", "\u200b"])
+def test_nothing_to_read_gives_no_words(text: str) -> None:
+    assert words_of(text) == []

@@ -1,0 +1,72 @@
+"""The rooms of the house: what each part may import, lazy imports included."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parent.parent / "src" / "onrecord"
+STAGES = {"records", "errors"}
+MAY_IMPORT = {
+    "records": set(),
+    "errors": set(),
+    "read": STAGES,
+    "annotate": STAGES,
+    "resolve": STAGES,
+    "export": STAGES,
+    "pipeline": {*STAGES, "read", "annotate", "resolve"},
+    "evaluate": {*STAGES, "read", "annotate", "pipeline"},
+    "training": {*STAGES, "annotate", "evaluate"},
+    "cli": {*STAGES, "pipeline", "export", "evaluate"},
+    "__init__": {*STAGES, "pipeline"},
+    "samples": set(),
+}
+ONLY_IN = {"onnxruntime": {"annotate", "training"}, "torch": {"training"}, "trafilatura": {"read"}, "rich": {"cli", "export"}}
+"""Outside packages that one room keeps to itself."""
+
+
+def modules() -> list[Path]:
+    return sorted(p for p in SOURCE.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    first = path.relative_to(SOURCE).parts[0]
+    return first.removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute here"
+            names.add(node.module or "")
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(SOURCE)))
+def test_a_room_imports_only_what_it_may(path: Path) -> None:
+    here = room(path)
+    ours = {name.split(".")[1] for name in imports(path) if name.startswith("onrecord.")}
+    assert ours - {here} <= MAY_IMPORT[here]
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(SOURCE)))
+def test_outside_packages_stay_in_their_room(path: Path) -> None:
+    outside = {name.split(".")[0] for name in imports(path)}
+    for package, rooms in ONLY_IN.items():
+        if package in outside:
+            assert room(path) in rooms, f"{package} belongs in {rooms}"
+
+
+@pytest.mark.parametrize("path", sorted(SOURCE.rglob("__init__.py")), ids=lambda p: str(p.relative_to(SOURCE)))
+def test_init_files_hold_no_logic(path: Path) -> None:
+    for node in ast.parse(path.read_text("utf-8")).body:
+        assert isinstance(node, ast.ImportFrom | ast.Assign | ast.Expr), f"{path}: line {node.lineno}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(SOURCE)))
+def test_files_stay_short(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 400
