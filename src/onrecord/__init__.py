@@ -1,8 +1,8 @@
 """onrecord: who said what, to and about whom, on the evidence of the text.
 
-    >>> import onrecord
-    >>> record = onrecord.read("article.html")      # or the text itself
-    >>> for statement in record.statements: ...
+>>> import onrecord
+>>> record = onrecord.read("article.html")      # or the text itself
+>>> for statement in record.statements: ...
 """
 
 from onrecord.errors import InputError, ModelError, OnrecordError

@@ -14,7 +14,9 @@ from onrecord.errors import InputError, OnrecordError
 if TYPE_CHECKING:
     from onrecord.records import Record
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Put the news on the record: who said what, with the evidence.")
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="Put the news on the record: who said what, with the evidence."
+)
 evaluate = typer.Typer(no_args_is_help=True, help="Measure against gold files of your own or ours.")
 app.add_typer(evaluate, name="eval")
 
@@ -36,9 +38,13 @@ class Format(StrEnum):
 
 @app.command()
 def read(
-    paths: Annotated[list[str], typer.Argument(help='Files, folders, patterns such as "news/**/*.html", or - for standard input.')],
+    paths: Annotated[
+        list[str], typer.Argument(help='Files, folders, patterns such as "news/**/*.html", or - for standard input.')
+    ],
     format: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.table,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of the terminal.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to this file instead of the terminal.")
+    ] = None,
     nested: Annotated[bool, typer.Option(help="Also find statements inside other statements' words.")] = True,
     threads: Threads = 0,
 ) -> None:
@@ -107,7 +113,12 @@ def _with_progress(results: "Iterator[Record | InputError]") -> "Iterator[Record
     if not console.is_terminal:
         yield from results
         return
-    columns = (SpinnerColumn(), TextColumn("{task.completed:,.0f} articles"), TextColumn("{task.fields[rate]}"), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.completed:,.0f} articles"),
+        TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("read", total=None, rate="", visible=False)
         words = 0
@@ -147,7 +158,7 @@ def evaluate_datelines(gold: Gold) -> None:
     """Datelines against stories whose dateline is tagged: {"text", "dateline"}."""
     from onrecord.evaluate import attribution, datelines
 
-    typer.echo(datelines.format_score(datelines.score_datelines(attribution.load_rows(gold))))
+    typer.echo(datelines.format_datelines(datelines.score_datelines(attribution.load_rows(gold))))
 
 
 @evaluate.command("calibration")
@@ -158,7 +169,8 @@ def evaluate_calibration(gold: Gold, threads: Threads = 0) -> None:
 
     rows = attribution.load_gold(gold)
     confidences, right = judged(rows, [attributions_of(row, threads) for row in _tracked(rows)])
-    typer.echo(calibration.format_reliability(confidences, right))
+    typer.echo(calibration.format_reliability(calibration.reliability(confidences, right)))
+    typer.echo(f"expected calibration error {calibration.expected_calibration_error(confidences, right):.4f}")
 
 
 @app.command()

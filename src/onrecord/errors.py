@@ -1,13 +1,13 @@
 """What can go wrong, one tree.
 
-    OnrecordError
-    ├── InputError          something given could not be read; names the file (and line) and says what to do
-    │   ├── MissingInput        no such file, folder or pattern
-    │   ├── NotText             binary, empty, or not to be decoded
-    │   ├── NoArticle           readable, but holds no article text
-    │   └── BadLine             a line of a JSONL file that is no article
-    ├── ModelError          the weights are missing or do not fit this version
-    └── GoldError           a gold file for evaluation is malformed
+OnrecordError
+├── InputError          something given could not be read; names the file (and line) and says what to do
+│   ├── MissingInput        no such file, folder or pattern
+│   ├── NotText             binary, empty, or not to be decoded
+│   ├── NoArticle           readable, but holds no article text
+│   └── BadLine             a line of a JSONL file that is no article
+├── ModelError          the weights are missing or do not fit this version
+└── GoldError           a gold file for evaluation is malformed
 """
 
 

@@ -144,6 +144,13 @@ class Record:
             "model": self.model,
         }
 
+    def _repr_html_(self) -> str:
+        """The statements as a table, for notebooks."""
+        # the one way back in the house: notebooks look for this method on the object itself
+        from onrecord.export.table import html_table
+
+        return html_table(self)
+
     def text_of(self, spans: Spans) -> str:
         """The evidence behind spans, pieces joined by an ellipsis."""
         return " … ".join(self.article.text[start:end] for start, end in spans)

@@ -1,5 +1,7 @@
 """Words and windows: nothing is lost, nothing is seen twice."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -57,7 +59,7 @@ def test_cores_partition_the_words_and_lie_in_their_windows(paragraphs: list[int
     found = list(windows(words, limit, overlap))
     assert found[0].core_begin == 0
     assert found[-1].core_end == len(words)
-    assert all(a.core_end == b.core_begin for a, b in zip(found, found[1:], strict=False))
+    assert all(a.core_end == b.core_begin for a, b in pairwise(found))
     assert all(w.begin <= w.core_begin < w.core_end <= w.end for w in found)
     assert all(len(w) <= limit for w in found)
 

@@ -156,7 +156,10 @@ def _distinct(found: list[Found]) -> list[Found]:
     """Of two that share most of their content and their source, keep the more confident."""
     kept: list[Found] = []
     for one in sorted(found, key=lambda f: -f.confidence):
-        if not any(_overlap(one.content, k.content) > 0.5 and (one.source == k.source or not one.source or not k.source) for k in kept):
+        if not any(
+            _overlap(one.content, k.content) > 0.5 and (one.source == k.source or not one.source or not k.source)
+            for k in kept
+        ):
             kept.append(one)
     return kept
 

@@ -1,13 +1,14 @@
 """Where a text's paragraphs begin and end, also in wire copy that is wrapped at a fixed column."""
 
 import re
+from itertools import pairwise
 
 from onrecord.records import Span
 
 _LINE = re.compile(r"[^\n]*\n?")
 _BREAK = re.compile(r"\n[ \t\r\xa0]*(?:\n|$)|\n(?=[ \t\xa0]{2,}\S)")
 _WRAP_COLUMNS = range(40, 101)
-_SENTENCE_END = tuple(".!?:\"”’)»")
+_SENTENCE_END = tuple('.!?:"”’)»')
 
 
 def is_hard_wrapped(text: str) -> bool:
@@ -17,7 +18,7 @@ def is_hard_wrapped(text: str) -> bool:
     usual for wrapped text and end in the middle of a sentence.
     """
     lines = [m.group() for m, _ in zip(_LINE.finditer(text), range(200), strict=False)]
-    joined = [a.rstrip() for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip() and not b.startswith("  ")]
+    joined = [a.rstrip() for a, b in pairwise(lines) if a.strip() and b.strip() and not b.startswith("  ")]
     if len(joined) < 3:
         return False
     mid = [x for x in joined if len(x) in _WRAP_COLUMNS and not x.endswith(_SENTENCE_END)]

@@ -77,7 +77,11 @@ def _single_quoted(text: str, start: int, end: int) -> list[Span]:
                 opened = mark.start()
         elif opened is not None and mark.group() in "’'›" and mark.start() > opened + 1:
             # after a plural's s it may be a possessive: then only punctuation beside it makes it a closing mark
-            if text[mark.start() - 1] == "s" and text[mark.end() : mark.end() + 1] == " " and _later_close(text, mark, end):
+            if (
+                text[mark.start() - 1] == "s"
+                and text[mark.end() : mark.end() + 1] == " "
+                and _later_close(text, mark, end)
+            ):
                 continue
             found.append((opened, mark.end()))
             opened = None

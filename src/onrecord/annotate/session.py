@@ -55,7 +55,9 @@ def open_model(folder: Path, threads: int) -> Model:
     try:
         settings: dict[str, Any] = json.loads((folder / SETTINGS).read_text("utf-8"))
         if settings["format"] != FORMAT:
-            raise ModelError(f"{SETTINGS}: format {settings['format']}, this version reads {FORMAT}; reinstall onrecord")
+            raise ModelError(
+                f"{SETTINGS}: format {settings['format']}, this version reads {FORMAT}; reinstall onrecord"
+            )
         with np.load(folder / HEAD) as arrays:
             head = PartHead(arrays["distance"], arrays["weight"], arrays["bias"])
         session = _session(folder / NETWORK, threads)

@@ -61,8 +61,8 @@ def _inside(text: str, content: Spans, model: Model, depth: int) -> Iterator[Dra
     """Attributions within each piece of a content, read as a text of its own without its quotation marks."""
     if depth > MAX_DEPTH:
         return
-    for start, end in content:
-        start, end = _unquoted(text, start, end)
+    for piece in content:
+        start, end = _unquoted(text, *piece)
         if text.count(" ", start, end) < MIN_NESTED_WORDS:
             continue
         for draft in find(text[start:end], model, model.nested):

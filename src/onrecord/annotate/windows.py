@@ -7,6 +7,7 @@ core holds its cue, so none is lost or found twice at an edge.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -49,7 +50,7 @@ def units(words: Words, limit: int = PIECES) -> list[Unit]:
     bounds = [*np.flatnonzero(words.opens).tolist(), len(words)]
     if bounds[0] != 0:
         bounds.insert(0, 0)
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         begin = start
         while words.first[end] - words.first[begin] > limit:
             cut = _cut(words, begin, limit)

@@ -148,4 +148,5 @@ def _inside(start: Ints, spans: list[Span]) -> Ints:
         return np.zeros(len(start), np.int64)
     edges = np.array(spans, np.int64)
     at = np.searchsorted(edges[:, 0], start, side="right") - 1
-    return ((at >= 0) & (start < edges[at, 1])).astype(np.int64)
+    inside: Ints = ((at >= 0) & (start < edges[at, 1])).astype(np.int64)
+    return inside

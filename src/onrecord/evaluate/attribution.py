@@ -173,13 +173,18 @@ def load_gold(path: str | Path) -> list[dict[str, Any]]:
 
     Raises GoldError, as "file:line: field …", on the first line that is not in the format of this module.
     """
+    return load_rows(path, ("attributions",))
+
+
+def load_rows(path: str | Path, lists: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """Read a JSONL file of articles that have `id`, `text` and the named lists. Raises GoldError as `load_gold`."""
     articles: list[dict[str, Any]] = []
     seen: dict[str, int] = {}
     try:
         with open(path, encoding="utf-8-sig") as lines:
             for number, line in enumerate(lines, 1):
                 if line.strip():
-                    article = _article(line, f"{path}:{number}")
+                    article = _article(line, f"{path}:{number}", lists)
                     first = seen.setdefault(article["id"], number)
                     if first != number:
                         raise GoldError(f"{path}:{number}: id {article['id']!r} is that of line {first}")
@@ -193,17 +198,17 @@ def load_gold(path: str | Path) -> list[dict[str, Any]]:
     return articles
 
 
-def _article(line: str, where: str) -> dict[str, Any]:
+def _article(line: str, where: str, lists: Sequence[str]) -> dict[str, Any]:
     try:
         article = json.loads(line)
     except json.JSONDecodeError as error:
         raise GoldError(f"{where}: not JSON ({error.msg}, column {error.colno})") from error
     if not isinstance(article, dict):
         raise GoldError(f"{where}: not a JSON object")
-    for name, kind in (("id", str), ("text", str), ("attributions", list)):
+    for name, kind in (("id", str), ("text", str), *((name, list) for name in lists)):
         if not isinstance(article.get(name), kind):
             raise GoldError(f"{where}: field {name} must be a {'string' if kind is str else 'list'}")
-    for index, attribution in enumerate(article["attributions"]):
+    for index, attribution in enumerate(article["attributions"] if "attributions" in lists else ()):
         name = f"attributions[{index}]"
         if not isinstance(attribution, dict):
             raise GoldError(f"{where}: field {name} must be an object")

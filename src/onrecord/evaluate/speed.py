@@ -3,6 +3,7 @@
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from onrecord.annotate import session, stage
 from onrecord.annotate.windows import inputs, windows
@@ -22,13 +23,14 @@ def report(texts: Sequence[str], rounds: int) -> Iterator[str]:
         ready = [_ready(text) for text in texts]
         times: dict[str, list[tuple[float, float]]] = {"forward": [], "whole": []}
         for _ in range(rounds):
-            times["forward"].append(_timed(lambda model=model, ready=ready: _forward(model, ready)))
-            times["whole"].append(_timed(lambda model=model: _whole(model, texts)))
+            times["forward"].append(_timed(partial(_forward, model, ready)))
+            times["whole"].append(_timed(partial(_whole, model, texts)))
+        label = f"{threads} thread{'s' * (threads > 1)}"
         for name, measured in times.items():
-            wall, cpu = (statistics.median(m[i] for m in measured) for i in (0, 1))
-            yield f"{threads} thread{'s' * (threads > 1)}  {name:8} {words / wall:9,.0f} words/s  {words / cpu:9,.0f} words per CPU second"
+            wall, cpu = (words / statistics.median(m[i] for m in measured) for i in (0, 1))
+            yield f"{label:9}  {name:8} {wall:9,.0f} words/s  {cpu:9,.0f} words per CPU second"
         shares = [f[0] / w[0] for f, w in zip(times["forward"], times["whole"], strict=True)]
-        yield f"{threads} thread{'s' * (threads > 1)}  whole/forward speed {statistics.median(shares):.3f}"
+        yield f"{label:9}  whole pass at {statistics.median(shares):.3f} of the forward pass's speed"
 
 
 def _timed(run: Callable[[], None]) -> tuple[float, float]:

@@ -24,6 +24,14 @@ def write_jsonl(records: Iterable[Record], stream: TextIO) -> int:
     return count
 
 
+def write_json(records: Iterable[Record], stream: TextIO) -> int:
+    """Write all records as one indented JSON list, escaped where not ASCII, and return how many were written."""
+    rows = [record.to_dict() for record in records]
+    json.dump(rows, stream, indent=1)
+    stream.write("\n")
+    return len(rows)
+
+
 def json_line(record: Record, encoding: str = "utf-8") -> str:
     """A record as one line of JSON without its newline, fit for a stream of `encoding`."""
     fields = record.to_dict()

@@ -1,6 +1,6 @@
 """Records as tables: for the terminal with rich, for notebooks as plain HTML."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
@@ -61,7 +61,7 @@ def statements_table(record: Record, width: int | None = None) -> "Table":
     return table
 
 
-def print_records(records: Sequence[Record], console: "Console") -> None:
+def print_records(records: Iterable[Record], console: "Console") -> None:
     """Print each article's heading, then its table, to a rich console at the console's width."""
     from rich.text import Text
 

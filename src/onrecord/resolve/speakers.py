@@ -9,19 +9,24 @@ from dataclasses import dataclass, field
 
 from onrecord.records import Annotation, Article, Entity, EntityKind, Mention, MentionType, Record, Spans, Statement
 
-_PRONOUNS = frozenset("he she they it i we you who that which him her them this these those himself herself".split())
-_PERSONAL = frozenset("he she him her himself herself".split())
+_PERSONAL = frozenset(("he", "she", "him", "her", "himself", "herself"))
+_PRONOUNS = _PERSONAL | frozenset(
+    ("they", "it", "i", "we", "you", "who", "that", "which", "them", "this", "these", "those", "themselves")
+)
 _TITLES = frozenset(
-    """
-    president vice chancellor minister prime foreign secretary senator sen rep representative congressman congresswoman
-    governor gov mayor ambassador envoy spokesman spokeswoman spokesperson speaker king queen prince princess pope
-    bishop archbishop cardinal rabbi imam sheikh ayatollah general gen colonel col major lieutenant lt captain capt
-    admiral commander sergeant judge justice attorney lawyer professor prof dr doctor mr mrs ms miss sir lord lady dame
-    director chief executive chairman chairwoman chair head leader deputy assistant undersecretary commissioner
-    premier treasurer candidate nominee analyst economist strategist pollster author journalist reporter editor
-    correspondent historian researcher adviser advisor aide counsel officer sheriff democrat republican diplomat
-    police former acting interim incoming outgoing senior top late high
-    """.split()
+    word
+    for line in (
+        "president vice chancellor minister prime foreign secretary senator sen rep representative",
+        "congressman congresswoman governor gov mayor ambassador envoy spokesman spokeswoman spokesperson",
+        "speaker king queen prince princess pope bishop archbishop cardinal rabbi imam sheikh ayatollah",
+        "general gen colonel col major lieutenant lt captain capt admiral commander sergeant judge justice",
+        "attorney lawyer professor prof dr doctor mr mrs ms miss sir lord lady dame director chief executive",
+        "chairman chairwoman chair head leader deputy assistant undersecretary commissioner premier treasurer",
+        "candidate nominee analyst economist strategist pollster author journalist reporter editor",
+        "correspondent historian researcher adviser advisor aide counsel officer sheriff democrat republican",
+        "diplomat police former acting interim incoming outgoing senior top late high",
+    )
+    for word in line.split()
 )
 _CLAUSE = re.compile(r"\s*(?:,|\(|\s[—–-]\s|\bwho\b|\bof the\b|\bfrom the\b)")
 _POSSESSOR = re.compile(r"^.*\b\S+(?:’s|'s|s’|s')\s+(?=.*[^\W\d_])")
@@ -104,7 +109,9 @@ def _join_surnames(drafts: list[_Draft]) -> list[int]:
     for i, draft in enumerate(drafts):
         if not draft.named or " " in draft.name:
             continue
-        fuller = [j for j, d in enumerate(drafts) if d.named and d.name.casefold().endswith(" " + draft.name.casefold())]
+        fuller = [
+            j for j, d in enumerate(drafts) if d.named and d.name.casefold().endswith(" " + draft.name.casefold())
+        ]
         if len(fuller) == 1:
             whole = drafts[fuller[0]]
             out[i] = fuller[0]

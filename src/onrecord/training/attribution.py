@@ -38,7 +38,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", type=Path, required=True, help="articles with attributions to train on (JSONL)")
     parser.add_argument("--dev", type=Path, required=True, help="articles with attributions to fit thresholds on")
-    parser.add_argument("--news", type=Path, nargs="*", default=[], help="articles without annotation (JSONL with text)")
+    parser.add_argument(
+        "--news", type=Path, nargs="*", default=[], help="articles without annotation (JSONL with text)"
+    )
     parser.add_argument("--news-words", type=int, nargs="*", default=[], help="words to take from each news file")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints, labels and the model")
     parser.add_argument("--teacher-steps", type=int, default=660)

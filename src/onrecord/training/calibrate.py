@@ -1,4 +1,4 @@
-"""Fit what turns scores into decisions: the confidence of an attribution, and the threshold below which it is dropped."""
+"""Fit what turns scores into decisions: the confidence of an attribution, and the threshold to drop it at."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -94,8 +94,10 @@ def _regression(evidence: torch.Tensor, right: torch.Tensor) -> tuple[float, ...
 
     def closure() -> torch.Tensor:
         optimizer.zero_grad()
-        loss = nn.functional.binary_cross_entropy_with_logits(scaled @ weights, right) + 1e-3 * weights[:-1].square().sum()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss = (
+            nn.functional.binary_cross_entropy_with_logits(scaled @ weights, right) + 1e-3 * weights[:-1].square().sum()
+        )
+        loss.backward()
         return loss
 
     optimizer.step(closure)

@@ -46,7 +46,9 @@ def load(path: Path) -> list[dict[str, Any]]:
 def examples(row: Mapping[str, Any]) -> Iterator[Example]:
     """An article's blocks; an attribution belongs to the block that holds the whole of it."""
     for words in word_blocks(row["text"]):
-        found = [Gold(*(_ranges(words, a[k]) for k in ("source", "cue", "content"))) for a in row.get("attributions", [])]
+        found = [
+            Gold(*(_ranges(words, a[k]) for k in ("source", "cue", "content"))) for a in row.get("attributions", [])
+        ]
         inside = [g for g in found if g.content or g.cue]
         yield Example(words, _tags(len(words), inside), inside)
 

@@ -63,7 +63,7 @@ def export(network: Network, folder: Path, quantize: bool = True) -> None:
             )  # fmt: skip
         else:
             (folder / NETWORK).write_bytes(plain.read_bytes())
-    np.savez(folder / HEAD, **part_head(network))
+    np.savez(folder / HEAD, allow_pickle=False, **part_head(network))
 
 
 def part_head(network: Network) -> dict[str, Floats]:
@@ -89,4 +89,8 @@ def _head_nodes(path: Path) -> list[str]:
     import onnx
 
     graph = onnx.load(str(path)).graph
-    return [n.name for n in graph.node if n.op_type in ("MatMul", "Gemm") and any(n.name.startswith(f"/heads/{h}/") for h in HEADS)]
+    return [
+        n.name
+        for n in graph.node
+        if n.op_type in ("MatMul", "Gemm") and any(n.name.startswith(f"/heads/{h}/") for h in HEADS)
+    ]

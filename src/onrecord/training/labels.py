@@ -61,10 +61,12 @@ def label(teacher: Network, group: Sequence[Piece], gold: bool) -> Iterator[Labe
                 if cue in given:
                     gold_parts[k] = batch.parts[given[cue], :n].to(torch.int8)
         weight = roles[i, cues, 3]
-        weight = torch.where(torch.tensor([c in given for c in cues.tolist()], dtype=torch.bool), weight.clamp(min=0.5), weight)
+        annotated = torch.tensor([c in given for c in cues.tolist()], dtype=torch.bool)
+        weight = torch.where(annotated, weight.clamp(min=0.5), weight)
         size = int(batch.mask[i].sum())
         yield Labelled(
-            batch.pieces[i, :size].to(torch.int32), batch.features[i, :size].to(torch.int8), batch.first[i, :n].to(torch.int16),
+            batch.pieces[i, :size].to(torch.int32), batch.features[i, :size].to(torch.int8),
+            batch.first[i, :n].to(torch.int16),
             roles[i, :n].half(), cues.to(torch.int16), weight.half(), parts.half(),
             batch.roles[i, :n].to(torch.int8) if gold else None, gold_parts,
         )  # fmt: skip

@@ -54,7 +54,7 @@ def train(network: Network, batches: Iterator[B], loss: Loss[B], plan: Plan, che
         for group in optimizer.param_groups:
             group["lr"] = group["peak"] * factor
         terms = loss(network, next(batches))
-        torch.stack(list(terms.values())).sum().backward()  # type: ignore[no-untyped-call]
+        torch.stack(list(terms.values())).sum().backward()
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
@@ -67,7 +67,12 @@ def train(network: Network, batches: Iterator[B], loss: Loss[B], plan: Plan, che
             print(f"step {step + 1}/{plan.steps}  {time.monotonic() - began:.0f} s  {shown}", flush=True)
             totals.clear()
         if (step + 1) % plan.save_every == 0:
-            state = {"step": step + 1, "network": network.state_dict(), "optimizer": optimizer.state_dict(), "average": average}
+            state = {
+                "step": step + 1,
+                "network": network.state_dict(),
+                "optimizer": optimizer.state_dict(),
+                "average": average,
+            }
             torch.save(state, part.with_suffix(".new"))
             part.with_suffix(".new").replace(part)
     network.load_state_dict(average)

@@ -190,7 +190,11 @@ def load_pretrained(network: Network, weights: Path) -> None:
         for i, layer in enumerate(encoder.layers):
             at = f"encoder.layer.{i}."
             if encoder.relative is None:
-                attention, out, norm = [f"attention.self.{x}" for x in ("query", "key", "value")], "attention.output.dense", "attention.output.LayerNorm"
+                attention, out, norm = (
+                    [f"attention.self.{x}" for x in ("query", "key", "value")],
+                    "attention.output.dense",
+                    "attention.output.LayerNorm",
+                )
             else:
                 attention, out, norm = [f"attention.attn.{x}" for x in "qkv"], "attention.attn.o", "attention.LayerNorm"
             _copy(layer.qkv, state, [at + x for x in attention])

@@ -17,9 +17,7 @@ GOLD_SHARE = 0.3
 """Of the loss, where there is gold; the rest is the teacher's."""
 
 
-def train_student(
-    labelled: Sequence[Labelled], weights: Path, steps: int, checkpoint: Path, seed: int = 1
-) -> Network:
+def train_student(labelled: Sequence[Labelled], weights: Path, steps: int, checkpoint: Path, seed: int = 1) -> Network:
     """Train from pretrained `weights` for so many steps; the result is also written to `checkpoint`."""
     network = Network(STUDENT)
     load_pretrained(network, weights)
