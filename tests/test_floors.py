@@ -1,4 +1,4 @@
-"""The ratchet: accuracy on the dev articles may not fall below evals/floors.json. Needs the data beside the checkout."""
+"""The ratchet: accuracy on the dev articles may not fall below evals/floors.json."""
 
 import json
 from pathlib import Path

@@ -14,6 +14,7 @@ PUBLISHED = "2020-07-01T08:00:00Z"  # so that the whole year is nearest
 # Text, the header within it, and the place, date and agency it gives.
 FORMS = [
     ("MOSCOW, November 3. /TASS/. Talks go on.", "MOSCOW, November 3. /TASS/.", "MOSCOW", "2020-11-03", "TASS"),
+    ("VELIGRAD, Nov. 3. /KORVA/. Ships wait.", "VELIGRAD, Nov. 3. /KORVA/.", "VELIGRAD", "2020-11-03", "KORVA"),
     (" date 2020-11-03 MINSK, November 3. /BelTA/. A.", "MINSK, November 3. /BelTA/.", "MINSK", "2020-11-03", "BelTA"),
     ("PARIS (AP) — Ministers met.", "PARIS (AP) —", "PARIS", None, "AP"),
     ("PARIS (AP) _ Ministers met.", "PARIS (AP) _", "PARIS", None, "AP"),

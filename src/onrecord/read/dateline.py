@@ -271,7 +271,8 @@ def _convinces_at_line(header: _Header, start: _Start, rest: str) -> bool:
     if header.known_agency:
         return header.upper or header.known or header.dash
     if header.agency:
-        return header.known and header.dash
+        # an agency nobody has heard of, but capitals, a day and marks around it: nothing else is written so
+        return (header.known and header.dash) or (header.upper and header.day is not None)
     if header.day:
         return header.known or (header.upper and header.dash)
     return header.names[0][0].isupper() and _opens_sentence(rest) and _stands_alone(header, start)
