@@ -12,23 +12,29 @@ from onrecord.annotate.decode import (
     decode,
     part_probabilities,
     pieces,
+    smooth,
     softmax,
 )
 from onrecord.annotate.windows import PIECES
 
 SURE = 8.0
-PLAIN = Settings(cue_floor=0.2, gap=1, threshold=0.0, weights=(1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0))
+PLAIN = Settings(cue_floor=0.2, switch=0.5, threshold=0.0, weights=(1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0))
 
 
 def test_softmax_sums_to_one() -> None:
     assert np.allclose(softmax(np.array([[1.0, 2.0, 900.0]], np.float32)).sum(-1), 1)
 
 
-def test_pieces_join_over_small_gaps() -> None:
-    chosen = np.array([1, 1, 0, 1, 0, 0, 1], bool)
-    assert pieces(chosen, 0) == ((0, 2), (3, 4), (6, 7))
-    assert pieces(chosen, 1) == ((0, 4), (6, 7))
-    assert pieces(np.zeros(3, bool), 1) == ()
+def test_pieces_are_runs() -> None:
+    assert pieces(np.array([1, 1, 0, 1, 0, 0, 1], bool)) == ((0, 2), (3, 4), (6, 7))
+    assert pieces(np.zeros(3, bool)) == ()
+
+
+def test_a_weak_hole_in_content_is_filled_when_changing_costs() -> None:
+    sure, weak = (0.01, 0.01, 0.98), (0.55, 0.0, 0.45)
+    parts = np.array([sure, weak, sure], np.float32)
+    assert smooth(parts, 0.0).tolist() == [2, 0, 2]
+    assert smooth(parts, 1.0).tolist() == [2, 2, 2]
 
 
 def roles(n: int, begins: list[int], inside: list[int] = []) -> Floats:  # noqa: B006 - never changed
@@ -86,7 +92,7 @@ def test_a_cue_without_content_is_no_attribution() -> None:
 def test_unlikely_ones_are_dropped() -> None:
     pairs, head = scene(4, cue=1, source=[0], content=[2, 3])
     (found,) = decode(roles(4, [1]), pairs, head, PLAIN)
-    high = Settings(0.2, 1, found.confidence + 1e-6, PLAIN.weights)
+    high = Settings(0.2, 0.5, found.confidence + 1e-6, PLAIN.weights)
     assert decode(roles(4, [1]), pairs, head, high) == []
 
 

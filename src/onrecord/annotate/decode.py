@@ -36,8 +36,8 @@ class Settings:
 
     cue_floor: float = 0.15
     """A word whose probability to begin a cue is below this is no candidate."""
-    gap: int = 1
-    """Words of another part up to this many are taken into a piece that surrounds them."""
+    switch: float = 0.5
+    """What it costs, in log-probability, that content begins or ends: keeps out stray words and fills small holes."""
     threshold: float = 0.37
     """Attributions of lower confidence are dropped."""
     weights: tuple[float, ...] = (1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
@@ -98,16 +98,37 @@ def candidates(roles: Floats, floor: float) -> list[tuple[WordSpan, float]]:
     return out
 
 
-def pieces(chosen: NDArray[np.bool_], gap: int) -> tuple[WordSpan, ...]:
-    """Runs of True, runs apart by at most `gap` joined."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], chosen.astype(np.int8), [0]))))
-    out: list[WordSpan] = []
-    for begin, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        if out and begin - out[-1][1] <= gap:
-            out[-1] = (out[-1][0], end)
-        else:
-            out.append((begin, end))
-    return tuple(out)
+def smooth(parts: Floats, switch: float) -> NDArray[np.intp]:
+    """(n,) the likeliest part of each word when entering or leaving content costs `switch`, from probabilities (n, 3).
+
+    A Potts chain solved by Viterbi over runs of words with the same likeliest part: within such a run no change pays.
+    """
+    logs = np.log(np.clip(parts, 1e-6, 1.0))
+    label = parts.argmax(-1)
+    starts = np.flatnonzero(np.append(True, label[1:] != label[:-1]))
+    blocks = np.add.reduceat(logs, starts).tolist()
+    score, back = blocks[0], []
+    for block in blocks[1:]:
+        rest = 0 if score[0] >= score[1] else 1
+        came = [rest, rest, 2]
+        if score[2] - switch > score[rest]:
+            came[:2] = [2, 2]
+        if score[rest] - switch > score[2]:
+            came[2] = rest
+        score = [score[c] - (switch if (c == 2) != (k == 2) else 0.0) + block[k] for k, c in enumerate(came)]
+        back.append(came)
+    state = max(range(3), key=score.__getitem__)
+    path = [state]
+    for came in reversed(back):
+        state = came[state]
+        path.append(state)
+    return np.repeat(np.array(path[::-1]), np.diff(np.append(starts, len(label))))
+
+
+def pieces(chosen: NDArray[np.bool_]) -> tuple[WordSpan, ...]:
+    """Runs of True."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], chosen.astype(np.int8), [0])))).tolist()
+    return tuple(zip(edges[::2], edges[1::2], strict=True))
 
 
 def decode(roles: Floats, pairs: Floats, head: PartHead, settings: Settings) -> list[Found]:
@@ -125,9 +146,10 @@ def decode(roles: Floats, pairs: Floats, head: PartHead, settings: Settings) -> 
 
 
 def _assemble(cue: WordSpan, cue_probability: float, parts: Floats, settings: Settings) -> Found | None:
-    label = parts.argmax(-1)
+    parts[cue[0] : cue[1]] = (1.0, 0.0, 0.0)
+    label = smooth(parts, settings.switch)
     label[cue[0] : cue[1]] = 0
-    content, source = pieces(label == 2, settings.gap), pieces(label == 1, 0)
+    content, source = pieces(label == 2), pieces(label == 1)
     if not content:
         return None
     evidence = (
