@@ -1,6 +1,7 @@
 """The shipped network in onnxruntime, and what decodes its output. The only place that imports onnxruntime."""
 
 import json
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -15,6 +16,7 @@ from onrecord.errors import ModelError
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
+    from threadpoolctl import ThreadpoolController
 
 NETWORK, HEAD, SETTINGS = "attribution.onnx", "attribution.npz", "attribution.json"
 FORMAT = 1
@@ -38,6 +40,21 @@ class Model:
         pieces, features, first = inputs(window)
         roles, pairs = self.session.run(None, {"pieces": pieces[None], "features": features[None], "first": first})
         return roles, pairs
+
+
+@cache
+def _blas() -> "ThreadpoolController":
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
+
+
+def one_blas_thread() -> AbstractContextManager[object]:
+    """While this is open numpy multiplies on one thread: decoding's products are so small that waking others costs
+    more than it saves, and waiting ones take cores from the encoder.
+    """
+    limited: AbstractContextManager[object] = _blas().limit(limits=1, user_api="blas")
+    return limited
 
 
 @cache

@@ -8,7 +8,7 @@ from onrecord.annotate.decode import Found, Settings, WordSpan, decode
 from onrecord.annotate.drafts import Draft
 from onrecord.annotate.paragraphs import paragraphs
 from onrecord.annotate.quotes import CLOSING, OPENING, quote_type, quoted_spans
-from onrecord.annotate.session import Model
+from onrecord.annotate.session import Model, one_blas_thread
 from onrecord.annotate.windows import Window, windows
 from onrecord.annotate.words import Words, word_blocks
 from onrecord.records import Annotation, Article, Attribution, Span, Spans
@@ -41,7 +41,9 @@ def find(text: str, model: Model, settings: Settings) -> Iterator[Draft]:
     for words in word_blocks(text):
         for window in windows(words):
             roles, pairs = model.run(window)
-            for found in decode(roles, pairs, model.head, settings):
+            with one_blas_thread():
+                decoded = decode(roles, pairs, model.head, settings)
+            for found in decoded:
                 if window.core_begin <= window.begin + found.cue[0] < window.core_end:
                     yield _draft(text, window, found)
 
