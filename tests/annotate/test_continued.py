@@ -40,3 +40,16 @@ def test_a_paragraph_with_a_statement_of_its_own_keeps_it() -> None:
 def test_a_paragraph_without_marks_ends_it() -> None:
     text = "He said: “We came.\n\nThen it rained."
     assert contents(text, [draft(text, "“We came.")]) == [["“We came."]]
+
+
+def test_paragraphs_left_open_above_belong_to_the_statement_that_closes_them() -> None:
+    text = "“We came.\n\n“We saw. We looked.\n\n“We left,” he said."
+    assert contents(text, [draft(text, "We looked.", "“We left,”")]) == [
+        ["“We came.", "“We saw. We looked.", "“We left,”"]
+    ]
+
+
+def test_what_another_said_is_not_taken() -> None:
+    text = "“We came,” she said. “And more.\n\n“We left,” he said."
+    found = contents(text, [draft(text, "“We came,”", "“And more."), draft(text, "“We left,”")])
+    assert found == [["“We came,”", "“And more."], ["“We left,”"]]

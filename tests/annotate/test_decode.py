@@ -1,18 +1,25 @@
 """Scores of one window to attributions, on hand-made scores."""
 
+import itertools
+from dataclasses import replace
+
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onrecord.annotate.decode import (
     KEY,
     Floats,
     Found,
     PartHead,
+    Scores,
     Settings,
     candidates,
+    chain,
     decode,
     part_probabilities,
     pieces,
-    smooth,
+    shared_out,
     softmax,
 )
 from onrecord.annotate.windows import PIECES
@@ -32,9 +39,39 @@ def test_pieces_are_runs() -> None:
 
 def test_a_weak_hole_in_content_is_filled_when_changing_costs() -> None:
     sure, weak = (0.01, 0.01, 0.98), (0.55, 0.0, 0.45)
-    parts = np.array([sure, weak, sure], np.float32)
-    assert smooth(parts, 0.0).tolist() == [2, 0, 2]
-    assert smooth(parts, 1.0).tolist() == [2, 2, 2]
+    parts = np.array([[sure, weak, sure]], np.float32)
+    flat = np.zeros((3, 4), np.float32)
+    assert chain(parts, flat, 0.0).tolist() == [[2, 0, 2]]
+    assert chain(parts, flat, 1.0).tolist() == [[2, 2, 2]]
+
+
+def test_an_edge_moves_to_where_contents_begin() -> None:
+    undecided = (0.5, 0.0, 0.5)
+    parts = np.array([[(0.9, 0.0, 0.1), undecided, undecided, (0.1, 0.0, 0.9)]], np.float32)
+    for begins in (1, 2, 3):
+        edges = np.full((4, 4), -3.0, np.float32)
+        edges[begins, 2] = 0.0
+        assert chain(parts, edges, 0.0)[0].tolist() == [0] * begins + [2] * (4 - begins)
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_the_chain_finds_the_best_of_all_paths(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    parts = softmax(rng.normal(size=(2, 5, 3)).astype(np.float32) * 2)
+    edges = rng.uniform(-1.5, 1.0, (5, 4)).astype(np.float32)  # all likely, so that no words are taken as one
+    for probabilities, path in zip(parts, chain(parts, edges, 0.25), strict=True):
+        best = max(worth(probabilities, edges - 0.25, p) for p in itertools.product(range(3), repeat=5))
+        assert np.isclose(worth(probabilities, edges - 0.25, tuple(path.tolist())), best, atol=1e-4)
+
+
+def worth(parts: Floats, edges: Floats, path: tuple[int, ...]) -> float:
+    """Score of a path: of its words, and of what begins and ends between them."""
+    total = sum(float(np.log(p[k])) for p, k in zip(parts, path, strict=True))
+    for t, (before, here) in enumerate(itertools.pairwise(path), 1):
+        if before != here:
+            total += float(edges[t, 2 * before - 1]) if before else 0.0
+            total += float(edges[t, 2 * here - 2]) if here else 0.0
+    return total
 
 
 def roles(n: int, begins: list[int], inside: list[int] = []) -> Floats:  # noqa: B006 - never changed
@@ -67,6 +104,11 @@ def scene(n: int, cue: int, source: list[int], content: list[int]) -> tuple[Floa
     return pairs, PartHead(np.zeros((2 * PIECES + 1, 3), np.float32), weight, np.zeros(5, np.float32))
 
 
+def scores(roles: Floats, pairs: Floats) -> Scores:
+    """With no edge likelier than another."""
+    return Scores(roles, np.zeros((len(roles), 4), np.float32), pairs, np.zeros(len(roles), bool))
+
+
 def test_parts_given_a_cue() -> None:
     pairs, head = scene(5, cue=1, source=[0], content=[2, 3])
     assert part_probabilities(pairs, [1], head)[0].argmax(-1).tolist() == [1, 0, 2, 2, 0]
@@ -80,20 +122,28 @@ def test_distance_from_the_cue_counts() -> None:
 
 def test_source_and_content_may_be_in_pieces() -> None:
     pairs, head = scene(8, cue=3, source=[2], content=[0, 1, 5, 6])
-    (found,) = decode(roles(8, [3]), pairs, head, PLAIN)
+    (found,) = decode(scores(roles(8, [3]), pairs), head, PLAIN)
     assert (found.source, found.cue, found.content) == (((2, 3),), (3, 4), ((0, 2), (5, 7)))
 
 
 def test_a_cue_without_content_is_no_attribution() -> None:
     pairs, head = scene(4, cue=1, source=[0], content=[])
-    assert decode(roles(4, [1]), pairs, head, PLAIN) == []
+    assert decode(scores(roles(4, [1]), pairs), head, PLAIN) == []
 
 
 def test_unlikely_ones_are_dropped() -> None:
     pairs, head = scene(4, cue=1, source=[0], content=[2, 3])
-    (found,) = decode(roles(4, [1]), pairs, head, PLAIN)
-    high = Settings(0.2, 0.5, found.confidence + 1e-6, PLAIN.weights)
-    assert decode(roles(4, [1]), pairs, head, high) == []
+    (found,) = decode(scores(roles(4, [1]), pairs), head, PLAIN)
+    high = replace(PLAIN, threshold=found.confidence + 1e-6)
+    assert decode(scores(roles(4, [1]), pairs), head, high) == []
+
+
+def test_quoted_ones_are_dropped_later() -> None:
+    pairs, head = scene(4, cue=1, source=[0], content=[2, 3])
+    given = scores(roles(4, [1]), pairs)
+    strict = replace(PLAIN, threshold=1.0, quoted_threshold=0.0)
+    assert decode(given, head, strict) == []
+    assert len(decode(replace(given, quoted=np.array([False, False, True, True])), head, strict)) == 1
 
 
 def test_of_two_cues_with_the_same_words_the_likelier_stays() -> None:
@@ -101,13 +151,21 @@ def test_of_two_cues_with_the_same_words_the_likelier_stays() -> None:
     pairs[2, 3:6] = 0.0
     both = roles(6, [1, 2])
     both[2, 0] = SURE - 1.0
-    (found,) = decode(both, pairs, head, PLAIN)
+    (found,) = decode(scores(both, pairs), head, PLAIN)
     assert found.cue == (1, 2)
+
+
+def test_a_word_two_cues_claim_is_left_to_the_better_claim() -> None:
+    parts = np.array([[[0.1, 0, 0.9], [0.3, 0, 0.7]], [[0.8, 0, 0.2], [0.1, 0, 0.9]]], np.float32)
+    left = shared_out(parts, [0.9, 0.9])
+    assert left.argmax(-1).tolist() == [[2, 0], [0, 2]]
+    assert np.allclose(left.sum(-1), 1)
+    assert shared_out(parts, [0.9, 0.2])[0, 1].argmax() == 2, "a cue that hardly is one takes nothing"
 
 
 def test_no_cue_no_attribution() -> None:
     pairs, head = scene(3, cue=1, source=[0], content=[2])
-    assert decode(roles(3, []), pairs, head, PLAIN) == []
+    assert decode(scores(roles(3, []), pairs), head, PLAIN) == []
 
 
 def test_found_is_a_plain_record() -> None:

@@ -107,3 +107,12 @@ def quote_type(text: str, content: Spans, quoted: Sequence[Span]) -> QuoteType:
                 inside += any(a <= i < b for a, b in near)
     share = inside / total if total else 0.0
     return "direct" if share > 0.95 else "indirect" if share < 0.05 else "mixed"
+
+
+def unquoted(text: str, start: int, end: int) -> Span:
+    """The span without the quotation marks and spaces around it; may be empty."""
+    while start < end and (text[start] in OPENING or text[start].isspace()):
+        start += 1
+    while end > start and (text[end - 1] in CLOSING or text[end - 1].isspace()):
+        end -= 1
+    return start, end

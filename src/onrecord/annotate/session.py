@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from onrecord.annotate.decode import Floats, PartHead, Settings
+from onrecord.annotate.decode import PartHead, Scores, Settings
 from onrecord.annotate.windows import Window, inputs
+from onrecord.annotate.words import in_quotes
 from onrecord.errors import ModelError
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from threadpoolctl import ThreadpoolController
 
 NETWORK, HEAD, SETTINGS = "attribution.onnx", "attribution.npz", "attribution.json"
-FORMAT = 1
+FORMAT = 2
 """Raised when the files of an older version can no longer be read."""
 
 
@@ -35,11 +36,12 @@ class Model:
     """For those inside another's words."""
     version: str
 
-    def run(self, window: Window) -> tuple[Floats, Floats]:
-        """Roles (n, 7) and pairs (n, k) of the window's n words."""
+    def run(self, window: Window) -> Scores:
+        """Scores of the window's n words."""
         pieces, features, first = inputs(window)
-        roles, pairs = self.session.run(None, {"pieces": pieces[None], "features": features[None], "first": first})
-        return roles, pairs
+        given = {"pieces": pieces[None], "features": features[None], "first": first}
+        roles, edges, pairs = self.session.run(None, given)
+        return Scores(roles, edges, pairs, in_quotes(window.words.feature[window.begin : window.end]))
 
 
 @cache

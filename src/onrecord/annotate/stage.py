@@ -7,7 +7,7 @@ from onrecord.annotate.continued import continue_quotations
 from onrecord.annotate.decode import Found, Settings, WordSpan, decode
 from onrecord.annotate.drafts import Draft
 from onrecord.annotate.paragraphs import paragraphs
-from onrecord.annotate.quotes import CLOSING, OPENING, quote_type, quoted_spans
+from onrecord.annotate.quotes import quote_type, quoted_spans, unquoted
 from onrecord.annotate.session import Model, one_blas_thread
 from onrecord.annotate.windows import Window, windows
 from onrecord.annotate.words import Words, word_blocks
@@ -40,9 +40,9 @@ def find(text: str, model: Model, settings: Settings) -> Iterator[Draft]:
     """The attributions of a text's own voice, window by window."""
     for words in word_blocks(text):
         for window in windows(words):
-            roles, pairs = model.run(window)
+            scores = model.run(window)
             with one_blas_thread():
-                decoded = decode(roles, pairs, model.head, settings)
+                decoded = decode(scores, model.head, settings)
             for found in decoded:
                 if window.core_begin <= window.begin + found.cue[0] < window.core_end:
                     yield _draft(text, window, found)
@@ -64,20 +64,12 @@ def _inside(text: str, content: Spans, model: Model, depth: int) -> Iterator[Dra
     if depth > MAX_DEPTH:
         return
     for piece in content:
-        start, end = _unquoted(text, *piece)
+        start, end = unquoted(text, *piece)
         if text.count(" ", start, end) < MIN_NESTED_WORDS:
             continue
         for draft in find(text[start:end], model, model.nested):
             moved = _moved(draft, start)
             yield replace(moved, inner=tuple(_inside(text, moved.content, model, depth + 1)))
-
-
-def _unquoted(text: str, start: int, end: int) -> Span:
-    while start < end and (text[start] in OPENING or text[start].isspace()):
-        start += 1
-    while end > start and (text[end - 1] in CLOSING or text[end - 1].isspace()):
-        end -= 1
-    return start, end
 
 
 def _moved(draft: Draft, by: int) -> Draft:
@@ -97,7 +89,7 @@ def _flatten(text: str, draft: Draft, parent: int | None, quoted: list[Span], ou
 
 def _quoted_within(text: str, content: Spans) -> list[Span]:
     """Quotations inside a content, its own marks not counted."""
-    inner = [_unquoted(text, a, b) for a, b in content]
+    inner = [unquoted(text, a, b) for a, b in content]
     return quoted_spans(text, [s for s in inner if s[0] < s[1]])
 
 

@@ -142,6 +142,12 @@ def _case(text: str, start: Ints, end: Ints) -> Ints:
     return out
 
 
+def in_quotes(feature: Ints) -> NDArray[np.bool_]:
+    """(n,) from the words' features whether each stands in quotation marks."""
+    inside: NDArray[np.bool_] = feature % NO_FEATURE >= 8
+    return inside
+
+
 def _inside(start: Ints, spans: list[Span]) -> Ints:
     """(n,) 1 where the word begins within one of the sorted, disjoint spans."""
     if not spans:

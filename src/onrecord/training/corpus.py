@@ -11,6 +11,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from onrecord.annotate.quotes import unquoted
+from onrecord.annotate.stage import MIN_NESTED_WORDS
 from onrecord.annotate.windows import PIECES, Window, inputs, units
 from onrecord.annotate.words import Ints, Words, word_blocks
 
@@ -51,6 +53,19 @@ def examples(row: Mapping[str, Any]) -> Iterator[Example]:
         ]
         inside = [g for g in found if g.content or g.cue]
         yield Example(words, _tags(len(words), inside), inside)
+
+
+def contents(rows: Iterable[Mapping[str, Any]], share: float, seed: int) -> list[dict[str, Any]]:
+    """A random `share` of the gold contents as texts of their own: what the pass for nested statements reads."""
+    rng = random.Random(seed)
+    out: list[dict[str, Any]] = []
+    for row in rows:
+        for attribution in row["attributions"]:
+            for span in attribution["content"]:
+                start, end = unquoted(row["text"], *span)
+                if row["text"].count(" ", start, end) >= MIN_NESTED_WORDS and rng.random() < share:
+                    out.append({"text": row["text"][start:end]})
+    return out
 
 
 def _ranges(words: Words, spans: Sequence[Sequence[int]]) -> Part:

@@ -12,20 +12,23 @@ from torch import Tensor, nn
 from onrecord.annotate.decode import Floats
 from onrecord.annotate.session import HEAD, NETWORK
 from onrecord.annotate.windows import PIECES
-from onrecord.training.network import REACH, Network
+from onrecord.training.network import ATTENTION_HEADS, REACH, Network
 
-HEADS = ("roles", "word", "cue", "key", "query")
+HEADS = ("roles", "edges", "word", "cue", "key", "query")
 """Linear layers left in float: they are small, and rounding them costs accuracy."""
+OUTPUTS = ("roles", "edges", "pairs")
 
 
 class Exported(nn.Module):
-    """One window, no padding, no mask: pieces (1, l), features (1, l), first (n,) to roles (n, 7), pairs (n, k)."""
+    """One window, no padding, no mask: pieces (1, l), features (1, l), first (n,) to roles (n, 7), edges (n, 4) and
+    pairs (n, k).
+    """
 
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
 
-    def forward(self, pieces: Tensor, features: Tensor, first: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, pieces: Tensor, features: Tensor, first: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         encoder = self.network.encoder
         length = pieces.shape[1]
         x = encoder.pieces(pieces) + encoder.positions(torch.arange(length)) + encoder.features(features)
@@ -33,15 +36,15 @@ class Exported(nn.Module):
         for layer in encoder.layers:
             x = self._layer(layer, x)
         words = x[0].index_select(0, first)
-        roles, pairs = self.network.heads(words)
-        return roles, pairs
+        roles, edges, pairs = self.network.heads(words)
+        return roles, edges, pairs
 
     @staticmethod
     def _layer(layer: nn.Module, x: Tensor) -> Tensor:
         """Attention spelled out, which onnxruntime's int8 kernels fuse better than the fused operator."""
         b, n, width = x.shape
-        size = width // layer.heads
-        q, k, v = (t.view(b, n, layer.heads, size).transpose(1, 2) for t in layer.qkv(x).split(width, -1))
+        size = width // ATTENTION_HEADS
+        q, k, v = (t.view(b, n, ATTENTION_HEADS, size).transpose(1, 2) for t in layer.qkv(x).split(width, -1))
         weights = torch.softmax((q / math.sqrt(size)) @ k.transpose(2, 3), -1)
         x = layer.norm_attention(x + layer.out((weights @ v).transpose(1, 2).reshape(b, n, width)))
         return layer.norm_output(x + layer.down(F.gelu(layer.up(x))))
@@ -78,10 +81,11 @@ def part_head(network: Network) -> dict[str, Floats]:
 def _to_onnx(network: Network, path: Path) -> None:
     pieces = torch.randint(1000, 2000, (1, 40))
     example = (pieces, torch.zeros_like(pieces), torch.arange(1, 31))
-    axes = {"pieces": {1: "l"}, "features": {1: "l"}, "first": {0: "n"}, "roles": {0: "n"}, "pairs": {0: "n"}}
+    axes = {"pieces": {1: "l"}, "features": {1: "l"}, "first": {0: "n"}}
+    axes |= {name: {0: "n"} for name in OUTPUTS}
     torch.onnx.export(
         Exported(network), example, str(path), input_names=["pieces", "features", "first"],
-        output_names=["roles", "pairs"], dynamic_axes=axes, opset_version=17, dynamo=False,
+        output_names=list(OUTPUTS), dynamic_axes=axes, opset_version=17, dynamo=False,
     )  # fmt: skip
 
 

@@ -1,9 +1,10 @@
-"""The optimisation loop, the same for teacher and student: schedule, logging, checkpoints, resuming."""
+"""The optimisation loop, the same for both rounds: schedule, logging, checkpoints, resuming."""
 
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import fmean
 from typing import TypeVar
 
 import torch
@@ -47,7 +48,7 @@ def train(network: Network, batches: Iterator[B], loss: Loss[B], plan: Plan, che
     average = {k: v.detach().clone() for k, v in network.state_dict().items()}
     part = checkpoint.with_suffix(".part")
     start = _resume(part, network, optimizer, average)
-    totals: dict[str, float] = {}
+    seen: dict[str, list[float]] = {}
     began = time.monotonic()
     for step in range(start, plan.steps):
         factor = rate_at(step / plan.steps, plan.warmup)
@@ -61,11 +62,11 @@ def train(network: Network, batches: Iterator[B], loss: Loss[B], plan: Plan, che
         if step >= plan.average_from * plan.steps:
             _average(average, network, keep=0.0 if step - 1 < plan.average_from * plan.steps else 0.99)
         for name, value in terms.items():
-            totals[name] = totals.get(name, 0.0) + value.item()
+            seen.setdefault(name, []).append(value.item())
         if (step + 1) % 25 == 0:
-            shown = "  ".join(f"{k} {v / 25:.4f}" for k, v in totals.items())
+            shown = "  ".join(f"{k} {fmean(v):.4f}" for k, v in seen.items())
             print(f"step {step + 1}/{plan.steps}  {time.monotonic() - began:.0f} s  {shown}", flush=True)
-            totals.clear()
+            seen.clear()
         if (step + 1) % plan.save_every == 0:
             state = {
                 "step": step + 1,

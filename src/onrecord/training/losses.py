@@ -1,50 +1,68 @@
-"""What is minimised: cross-entropy on gold tags, and the distance to a teacher's."""
+"""What is minimised: cross-entropy on gold tags, and the distance to what a trained network said."""
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from onrecord.annotate.words import CLS, SEP
 from onrecord.training.corpus import IGNORED, Batch
+from onrecord.training.crf import by_part, path_loss
 from onrecord.training.labels import Taught
 from onrecord.training.network import Network
 
 PARTS_WEIGHT = 2.0
 """Parts are mostly O and easily so; roles and parts then weigh about the same."""
+PATH_WEIGHT = 1.0
+MASK = 103
+"""The vocabulary's [MASK]."""
 
 
-def gold_loss(network: Network, batch: Batch, dropout: float = 0.1) -> dict[str, Tensor]:
-    """Cross-entropy of role tags over words, and of part tags over words for every gold cue."""
+def gold_loss(network: Network, batch: Batch, dropout: float = 0.1, hidden: float = 0.05) -> dict[str, Tensor]:
+    """Cross-entropy of role tags over words, of part tags over words for every gold cue, and the chain's loss on them.
+
+    A share `hidden` of the wordpieces is masked: the network learns the annotators' reasons less by heart.
+    """
     with torch.autocast("cpu", torch.bfloat16):
-        roles, pairs = network(batch.pieces, batch.features, batch.mask, batch.first, dropout)
+        pieces = _hide(batch.pieces, batch.mask, hidden)
+        roles, edges, pairs = network(pieces, batch.features, batch.mask, batch.first, dropout)
         parts = network.heads.score_parts(pairs, batch.at, batch.cue)
+    path, weight = (batch.parts.clamp(min=0) + 1) // 2, torch.ones(len(batch.cue))
     return {
         "roles": F.cross_entropy(roles.float().transpose(1, 2), batch.roles, ignore_index=IGNORED),
         "parts": PARTS_WEIGHT * F.cross_entropy(parts.float().transpose(1, 2), batch.parts, ignore_index=IGNORED),
+        "paths": PATH_WEIGHT * _paths(parts, edges, batch, path, weight),
     }
 
 
-def taught_loss(network: Network, taught: Taught, gold_share: float, dropout: float = 0.1) -> dict[str, Tensor]:
-    """Distance to the teacher's probabilities, mixed with cross-entropy on gold where there is gold.
+def _hide(pieces: Tensor, mask: Tensor, share: float) -> Tensor:
+    """Wordpieces of which a random `share` is replaced by [MASK]; CLS and SEP stay."""
+    chosen = (torch.rand(pieces.shape) < share) & mask & (pieces != CLS) & (pieces != SEP)
+    return torch.where(chosen, MASK, pieces)
 
-    Knowledge distillation at temperature 1 (Hinton, Vinyals and Dean 2015); each cue's parts weigh as much as the
-    teacher believes in the cue.
+
+def taught_loss(network: Network, taught: Taught, dropout: float = 0.1, hidden: float = 0.1) -> dict[str, Tensor]:
+    """Distance to what a trained network said of the same windows undisturbed (a noisy student, Xie et al. 2020).
+
+    Each cue's parts weigh as much as the cue was believed in.
     """
     batch = taught.batch
     with torch.autocast("cpu", torch.bfloat16):
-        role_logits, pairs = network(batch.pieces, batch.features, batch.mask, batch.first, dropout)
-        part_logits = network.heads.score_parts(pairs, batch.at, batch.cue)
-    roles, parts = role_logits.float(), part_logits.float()
+        pieces = _hide(batch.pieces, batch.mask, hidden)
+        role_logits, edges, pairs = network(pieces, batch.features, batch.mask, batch.first, dropout)
+        parts = network.heads.score_parts(pairs, batch.at, batch.cue)
     words = batch.words.float()
-    soft_roles = -(taught.roles * roles.log_softmax(-1)).sum(-1)
+    soft_roles = -(taught.roles * role_logits.float().log_softmax(-1)).sum(-1)
     weight = taught.weight[:, None] * words[batch.at]
-    soft_parts = -(taught.parts * parts.log_softmax(-1)).sum(-1)
-    out = {
-        "roles": (1 - gold_share) * (soft_roles * words).sum() / words.sum(),
-        "parts": (1 - gold_share) * PARTS_WEIGHT * (soft_parts * weight).sum() / weight.sum().clamp(min=1e-6),
+    soft_parts = -(taught.parts * parts.float().log_softmax(-1)).sum(-1)
+    return {
+        "taught roles": (soft_roles * words).sum() / words.sum(),
+        "taught parts": PARTS_WEIGHT * (soft_parts * weight).sum() / weight.sum().clamp(min=1e-6),
+        "taught paths": PATH_WEIGHT * _paths(parts, edges, batch, batch.parts.clamp(min=0), taught.weight),
     }
-    if gold_share and bool((batch.roles >= 0).any()):
-        out["gold roles"] = gold_share * F.cross_entropy(roles.transpose(1, 2), batch.roles, ignore_index=IGNORED)
-        if bool((batch.parts >= 0).any()):
-            hard = F.cross_entropy(parts.transpose(1, 2), batch.parts, ignore_index=IGNORED)
-            out["gold parts"] = gold_share * PARTS_WEIGHT * hard
-    return out
+
+
+def _paths(parts: Tensor, edges: Tensor, batch: Batch, path: Tensor, weight: Tensor) -> Tensor:
+    """Mean a word of the chain's loss on `path` (c, n) of 0 to 2, weighted by cue (c,)."""
+    words = batch.words[batch.at]
+    loss = path_loss(by_part(parts.float()), edges.float()[batch.at], path, words)
+    return (loss * weight).sum() / (words.sum(1) * weight).sum().clamp(min=1e-6)
