@@ -59,6 +59,9 @@ class Cast:
         self._after_names(body)
         for member in self.members:
             member.places.sort()
+            if not member.genders and member.kind in ("person", "other"):
+                known = lex.SURNAME_GENDER.get(member.parts[-1])
+                member.genders.update([known] if known else [])
 
     def _add(self, name: Name, known: Member | None) -> None:
         member = known
@@ -72,7 +75,7 @@ class Cast:
         if member.kind == "country" and _better_country(name.text, member.name):
             member.name = name.text
         member.forms[name.text] += 1
-        if name.gender:
+        if name.gender and (known is None or " " in name.text or name.role_begin < name.begin):
             member.genders[name.gender] += 3 if name.honorific or name.role_begin < name.begin else 2
         span = self.words.starts[name.begin], self.words.ends[name.end - 1]
         member.mentions[span] = "name"
@@ -176,11 +179,16 @@ def apposition(words: Words, i: int) -> str | None:
             break
         if word in lex.PERSON_NOUNS:
             head = True
+        elif word in _VERBS:
+            return None
         elif i == begin and word not in lex.DETERMINERS and words.words[i].islower() and not word.endswith(("er", "ed")):
             return None
         i += 1
     closed = i < len(words.words) and (words.lower[i] in (",", "who", ";", ")", "—", "–", ".") or words.sentence[i] != sentence)
     return words.text[words.starts[begin] : words.ends[i - 1]] if head and closed and i > begin else None
+
+
+_VERBS = frozenset("will would could can may might must should is are was were has have had does did do".split())
 
 
 def _key(name: str) -> str:

@@ -71,7 +71,7 @@ def describe_person(
     if head in _PLACELESS:
         pronoun = {"m": "he", "f": "she"}.get(gender or "", "he or she")
         found, probability = best(cast, pronoun, at, spoke_last)
-        if found is not None and found.kind == "person" and probability > 0.45:
+        if found is not None and found.kind == "person" and probability > 0.3:
             return found, 0.8 * probability
     return None, 0.0
 

@@ -158,3 +158,21 @@ PLACES = frozenset(
     Asia,Africa,Latin America,South Asia,North America,South America,Benghazi""".split(",")
 )
 """Places in English news that are no country and no seat of one, and look like people's names."""
+
+SURNAME_GENDER: dict[str, Gender] = {
+    **dict.fromkeys(
+        "clinton warren merkel fiorina palin pelosi feinstein yellen haley thatcher bhutto mogherini lagarde "
+        "albright conway lynch zakharova ocasio-cortez harris meloni ardern rousseff".split(), "f"
+    ),
+    **dict.fromkeys(
+        "trump sanders cruz rubio obama kasich bush biden pence ryan romney mcconnell putin medvedev erdogan netanyahu "
+        "assad lavrov macron hollande sarkozy kerry christie carson johnson cameron modi abe zarif rouhani pompeo "
+        "mccain gingrich giuliani comey mueller sessions tillerson bolton blinken zelensky zelenskyy poroshenko "
+        "yanukovych gorbachev yeltsin reagan carter nixon khamenei ahmadinejad duterte bolsonaro lula maduro "
+        "chavez morales guterres stoltenberg juncker tusk barroso schroeder kohl scholz blair brown sunak starmer "
+        "mitterrand chirac sharon peres rabin arafat abbas sisi mubarak gaddafi hussein karzai ghani sharif "
+        "musharraf khan xi hu koizumi kishida peskov kislyak farage corbyn huckabee paul perry walker reid schumer".split(),
+        "m",
+    ),
+}  # fmt: skip
+"""Surnames that news in English gives without a first name, and by which it nearly always means the same person."""

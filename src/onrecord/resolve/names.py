@@ -138,6 +138,8 @@ def _names_of_run(words: Words, begin: int, end: int) -> list[Name]:
     role_begin = _role_begin(words, begin, name_begin)
     titled = role_begin < name_begin
     kind, gender = _kind_of(words, name_begin, end, titled)
+    if end - name_begin == 1 and (titled or words.lower[name_begin] in lex.SURNAME_GENDER):
+        gender = None  # "Clinton" is a first name too
     if titled and kind == "person":
         for k in range(role_begin, name_begin):
             gender = lex.TITLE_GENDER.get(words.lower[k], gender)
@@ -193,6 +195,8 @@ def _role_begin(words: Words, run: int, name: int) -> int:
     if run == name and (name == 0 or words.lower[name - 1] not in lex.PERSON_NOUNS):
         return name
     i = run
+    if run < name and all(words.lower[k] in lex.HONORIFICS or words.words[k] == "." for k in range(run, name)):
+        return run
     while i > 0 and words.sentence[i - 1] == words.sentence[run] and name - i < 9:
         word = words.words[i - 1]
         if not (word[0].isalpha() or word in ("’s", "'s")) or words.lower[i - 1] in _ROLE_STOPS:

@@ -26,14 +26,14 @@ def weights(personal: bool) -> tuple[float, ...]:
     return tuple(float(table["he, she" if personal else "it, they"].get(name, 0.0)) for name in FEATURES)
 
 
-def candidates(cast: Cast, pronoun: str, at: int, quoted_too: bool) -> list[tuple[Member, int, bool]]:
+def candidates(cast: Cast, pronoun: str, at: int) -> list[tuple[Member, int, bool]]:
     """Entities a pronoun may mean by number, gender and kind, each with its last place before it and whether possessive."""
     gender = lex.PRONOUN_GENDER.get(pronoun)
     out = []
     for member in cast.members:
         if not _agrees(member, pronoun, gender):
             continue
-        last = _last_place(cast, member, at, quoted_too)
+        last = next((place for place in reversed(member.places) if place[0] < at), None)
         if last is not None and cast.words.sentence[at] - cast.words.sentence[last[0]] <= FARTHEST:
             out.append((member, *last))
     return out
@@ -50,14 +50,6 @@ def _agrees(member: Member, pronoun: str, gender: str | None) -> bool:
     return True
 
 
-def _last_place(cast: Cast, member: Member, at: int, quoted_too: bool) -> tuple[int, bool] | None:
-    quoted = cast.words.quoted
-    for place in reversed(member.places):
-        if place[0] < at and (quoted_too or not quoted[place[0]]):
-            return place
-    return None
-
-
 def evidence(
     cast: Cast, candidate: tuple[Member, int, bool], at: int, spoke_last: Member | None, newest: int
 ) -> tuple[float, ...]:
@@ -72,7 +64,7 @@ def evidence(
         float(member is spoke_last), log(1 + len(member.places)),
         float(member.gender is not None), float(member.gender is None), float(member.kind == "person"),
         float(member.kind == "organization"), float(member.kind == "country"), float(possessive),
-        float(words.quoted[place]), float(place == newest), float(lead and words.opens_sentence(at)),
+        float(words.quoted[place] and not words.quoted[at]), float(place == newest), float(lead and words.opens_sentence(at)),
         float(apart == 0 and not lead), float(not member.named),
     )  # fmt: skip
 
@@ -90,11 +82,9 @@ def _role_opens(cast: Cast, place: int) -> bool:
     return found is not None and cast.words.opens_sentence(found[1].role_begin)
 
 
-def best(
-    cast: Cast, pronoun: str, at: int, spoke_last: Member | None, quoted_too: bool = False
-) -> tuple[Member | None, float]:
+def best(cast: Cast, pronoun: str, at: int, spoke_last: Member | None) -> tuple[Member | None, float]:
     """The likeliest antecedent and its probability among all; None and 0 when nothing agrees."""
-    found = candidates(cast, pronoun, at, quoted_too or cast.words.quoted[at])
+    found = candidates(cast, pronoun, at)
     if not found:
         return None, 0.0
     weigh = weights(pronoun not in lex.NEUTER and pronoun not in lex.PLURAL)

@@ -152,9 +152,7 @@ class Resolver:
 
     def _pronoun(self, at: int) -> tuple[Member | None, float]:
         if at not in self.pronouns:
-            found, probability = best(self.cast, self._form(at), at, self.spoke_last)
-            if found is None and not self.words.quoted[at]:
-                found, probability = best(self.cast, self._form(at), at, self.spoke_last, quoted_too=True)
+            found, probability = best(self.cast, self.words.lower[at], at, self.spoke_last)
             self.pronouns[at] = found, probability
             if found is not None:
                 found.places.append((at, self.words.lower[at] in ("his", "its")))
@@ -162,9 +160,6 @@ class Resolver:
                     found.genders[lex.PRONOUN_GENDER[self.words.lower[at]]] += 1
                 self._mention(found, at)
         return self.pronouns[at]
-
-    def _form(self, at: int) -> str:
-        return self.words.lower[at]
 
     def _mention(self, member: Member, at: int) -> None:
         span: Span = self.words.starts[at], self.words.ends[at]
