@@ -60,8 +60,8 @@ class Cast:
         for member in self.members:
             member.places.sort()
             if not member.genders and member.kind in ("person", "other"):
-                known = lex.SURNAME_GENDER.get(member.parts[-1])
-                member.genders.update([known] if known else [])
+                gender = lex.SURNAME_GENDER.get(member.parts[-1])
+                member.genders.update([gender] if gender else [])
 
     def _add(self, name: Name, known: Member | None) -> None:
         member = known
@@ -93,7 +93,9 @@ class Cast:
         country = lex.countries().get(lex.country_key(name.text))
         for member in self.members:
             if any(_key(form) == key for form in member.forms) or (
-                name.kind == "organization" and member.kind == "organization" and body_key(name.text) == body_key(member.name)
+                name.kind == "organization"
+                and member.kind == "organization"
+                and body_key(name.text) == body_key(member.name)
             ):
                 return member
             if country and any(
@@ -179,16 +181,18 @@ def apposition(words: Words, i: int) -> str | None:
             break
         if word in lex.PERSON_NOUNS:
             head = True
-        elif word in _VERBS:
-            return None
-        elif i == begin and word not in lex.DETERMINERS and words.words[i].islower() and not word.endswith(("er", "ed")):
+        elif word in _VERBS or (
+            i == begin and word not in lex.DETERMINERS and words.words[i].islower() and not word.endswith(("er", "ed"))
+        ):
             return None
         i += 1
-    closed = i < len(words.words) and (words.lower[i] in (",", "who", ";", ")", "—", "–", ".") or words.sentence[i] != sentence)
+    closed = i < len(words.words) and (
+        words.lower[i] in (",", "who", ";", ")", "—", "–", ".") or words.sentence[i] != sentence
+    )
     return words.text[words.starts[begin] : words.ends[i - 1]] if head and closed and i > begin else None
 
 
-_VERBS = frozenset("will would could can may might must should is are was were has have had does did do".split())
+_VERBS = lex.spelled("will would could can may might must should is are was were has have had does did do")
 
 
 def _key(name: str) -> str:
@@ -224,7 +228,7 @@ def _is_short_for(key: str, member: Member) -> bool:
     )  # fmt: skip
 
 
-_KIN = frozenset("husband wife daughter son father mother brother sister".split())
+_KIN = frozenset(["husband", "wife", "daughter", "son", "father", "mother", "brother", "sister"])
 
 
 def _is_kin(member: Member) -> bool:

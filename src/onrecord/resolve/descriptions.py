@@ -12,8 +12,9 @@ _SAME = {
     "contender": "candidate", "premier": "prime", "spokeswoman": "spokesman", "spokesperson": "spokesman",
     "businesswoman": "businessman", "mogul": "businessman", "billionaire": "businessman", "tycoon": "businessman",
     "chairwoman": "chairman", "chair": "chairman", "gop": "republican", "u.s": "us", "american": "us",
-    "presidential": "presidential", "gen": "general", "col": "colonel", "prof": "professor", "dr": "doctor",
-    "attorney": "lawyer", "counsel": "lawyer", "adviser": "advisor", "frontrunner": "candidate", "secretary": "minister",
+    "gen": "general", "col": "colonel", "prof": "professor", "dr": "doctor",
+    "attorney": "lawyer", "counsel": "lawyer", "adviser": "advisor", "frontrunner": "candidate",
+    "secretary": "minister",
 }  # fmt: skip
 
 
@@ -37,9 +38,7 @@ def lands(text: str) -> set[str]:
 _IDLE = lex.DETERMINERS | {"of", "for", "the", "at", "in", "to", "and", "former", "who", "is", ""}
 
 
-def describe_person(
-    cast: Cast, description: str, at: int, spoke_last: Member | None
-) -> tuple[Member | None, float]:
+def describe_person(cast: Cast, description: str, at: int, spoke_last: Member | None) -> tuple[Member | None, float]:
     """The person a definite description means, with its probability; None where no role fits well enough."""
     said = stems(description)
     head = _SAME.get(cast.words.lower[at], cast.words.lower[at])
@@ -76,9 +75,9 @@ def describe_person(
     return None, 0.0
 
 
-_PLACELESS = frozenset(
-    "man woman businessman candidate old-timer tycoon star veteran executive actor actress author lawmaker "
-    "politician leader lady native senator congressman texan donald billionaire".split()
+_PLACELESS = lex.spelled(
+    "man woman businessman candidate old-timer tycoon star veteran executive actor actress author "
+    "lawmaker politician leader lady native senator congressman texan donald billionaire"
 )
 """Heads that stand for a person already on stage though no role repeated them."""
 

@@ -11,19 +11,20 @@ from typing import Literal
 Gender = Literal["m", "f"]
 
 
-def _words(text: str) -> frozenset[str]:
+def spelled(text: str) -> frozenset[str]:
+    """The words of a line as a set."""
     return frozenset(text.split())
 
 
 PRONOUN_GENDER: dict[str, Gender] = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
 }  # fmt: skip
-NEUTER = _words("it its itself")
-PLURAL = _words("they them their theirs themselves each both these those")
-FIRST = _words("i me my mine myself we us our ours ourselves")
-SECOND = _words("you your yours yourself yourselves")
-RELATIVE = _words("who whom whose which that")
-INDEFINITE = _words("one some many others most few several all none anyone everyone someone nobody people this what")
+NEUTER = spelled("it its itself")
+PLURAL = spelled("they them their theirs themselves each both these those")
+FIRST = spelled("i me my mine myself we us our ours ourselves")
+SECOND = spelled("you your yours yourself yourselves")
+RELATIVE = spelled("who whom whose which that")
+INDEFINITE = spelled("one some many others most few several all none anyone everyone someone nobody people this what")
 PRONOUNS = frozenset(PRONOUN_GENDER) | NEUTER | PLURAL | FIRST | SECOND | RELATIVE | INDEFINITE
 
 TITLE_GENDER: dict[str, Gender] = {
@@ -35,8 +36,8 @@ TITLE_GENDER: dict[str, Gender] = {
     "sheikh": "m", "ayatollah": "m", "imam": "m", "cardinal": "m", "bishop": "m", "archbishop": "m", "actress": "f",
     "anchorman": "m", "assemblyman": "m", "councilman": "m", "councilwoman": "f", "statesman": "m", "alderman": "m",
 }  # fmt: skip
-HONORIFICS = _words("mr mrs ms miss sir lord lady dame madame madam messrs")
-TITLES = HONORIFICS | _words(
+HONORIFICS = spelled("mr mrs ms miss sir lord lady dame madame madam messrs")
+TITLES = HONORIFICS | spelled(
     "president presidents vice chancellor minister ministers prime foreign secretary secretaries senator senators sen "
     "sens rep reps representative representatives congressman congresswoman governor gov governors mayor ambassador "
     "envoy spokesman spokeswoman spokesperson speaker king queen prince princess pope bishop archbishop cardinal rabbi "
@@ -52,14 +53,14 @@ TITLES = HONORIFICS | _words(
     "ceo cfo founder co-founder owner partner secretary-general spokespeople dictator strongman opponent rival "
     "veteran supporter critic detective inspector lady frontrunner front-runner candidates supporters producer writer"
 )
-PERSON_NOUNS = TITLES | _words(
+PERSON_NOUNS = TITLES | spelled(
     "official officials man woman girl boy person prosecutor prosecutors investigator source newsman newcomer "
     "newspaperman real-estate developer senator tycoon executive star contender hopeful front-runner soldier student "
     "teacher worker resident farmer voter witness neighbor friend colleague boss incumbent 67-year-old physician "
     "scientist congressman doctor nurse survivor victim suspect defendant plaintiff libertarian conservative liberal "
     "democrat republican independent socialist southerner texan texas native"
 )
-BODY_NOUNS = _words(
+BODY_NOUNS = spelled(
     "ministry department agency commission committee council court government administration campaign party company "
     "firm group organization organisation union bloc alliance bank bureau office office. parliament congress senate "
     "house newspaper paper magazine daily network channel station site website outlet publication institute center "
@@ -68,7 +69,7 @@ BODY_NOUNS = _words(
     "republic country nation state city corporation institution regime watchdog militia movement kremlin fund "
     "tribunal assembly cabinet treasury think-tank nonprofit airline union conference chamber court"
 )
-BODY_NAMES = _words(
+BODY_NAMES = spelled(
     "ministry department agency commission committee council court government administration campaign party company "
     "union bank bureau office parliament congress senate house institute center centre university college foundation "
     "association coalition federation league police army military navy service services authority board embassy corps "
@@ -79,19 +80,18 @@ BODY_NAMES = _words(
     "project program initiative team chamber duma politico poll institution laboratory caucus supreme today "
     "states cabinet corporation agency. security affairs defense intelligence research studies rebels"
 )
-DOCUMENT_NOUNS = _words(
+DOCUMENT_NOUNS = spelled(
     "report statement poll polls survey surveys study studies memo document documents article story piece complaint "
     "letter data figures records slide book editorial column post tweet email emails ad ads video headline lawsuit "
     "indictment filing transcript kit findings analysis ruling law constitution bill act treaty agreement case reports "
     "script website plan proposal deal platform resolution release rule polling numbers evidence"
 )
-PLURAL_NOUNS = _words("people men women police media press critics leaders officials aides staff voters")
-KIN_PARTICLES = _words("de da do dos das di del della der den du la le van von bin ibn al el bint ben al- ter ten af")
-LINKS = _words("of for on in at and to the")
-DETERMINERS = _words("the this that these those a an his her its their our my your another other some many several most "
-                     "two three four five six all both few any no each every such more one")  # fmt: skip
-DEFINITE = _words("the this that these those his her its their our both")
-NOT_NAMES = _words(
+PLURAL_NOUNS = spelled("people men women police media press critics leaders officials aides staff voters")
+KIN_PARTICLES = spelled("de da do dos das di del della der den du la le van von bin ibn al el bint ben ter ten af")
+DETERMINERS = spelled("the this that these those a an his her its their our my your another other some many several "
+                      "most two three four five six all both few any no each every such more one")  # fmt: skip
+DEFINITE = spelled("the this that these those his her its their our both")
+NOT_NAMES = spelled(
     "the a an this that these those he she it they we i you his her its their our my your who what when where why how "
     "which there here in on at by for from to of with without after before during since until while as if but and or "
     "nor so yet because although though despite amid against among between under over about above below into onto "
@@ -105,11 +105,9 @@ NOT_NAMES = _words(
     "november december jan feb mar apr jun jul aug sept sep oct nov dec gop's am pm et est edt gmt"
     " and, mr. mrs. not never nothing everyone everything nobody someone something part while well great god"
 )
-DAYS = _words("monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
-              "september october november december")  # fmt: skip
-PARTY_WORDS = _words("republican republicans democrat democrats democratic gop conservative conservatives liberal liberals "
-                     "labour tory tories libertarian libertarians independent muslim muslims jews jewish christian "
-                     "christians catholic catholics latino latinos hispanic hispanics")  # fmt: skip
+PARTY_WORDS = spelled("republican republicans democrat democrats democratic gop conservative conservatives liberal "
+                      "liberals labour tory tories libertarian libertarians independent muslim muslims jews jewish "
+                      "christian christians catholic catholics latino latinos hispanic hispanics")  # fmt: skip
 
 
 @cache
@@ -123,6 +121,12 @@ def first_names() -> dict[str, Gender]:
         else:
             genders.update(dict.fromkeys(line.split(), gender))
     return genders
+
+
+@cache
+def places() -> frozenset[str]:
+    """Places in English news that are no country and no seat of one, and look like people's names."""
+    return frozenset(files("onrecord.resolve").joinpath("data/places.txt").read_text("utf-8").splitlines())
 
 
 @cache
@@ -145,34 +149,28 @@ def country_key(name: str) -> str:
     return name.casefold().replace(".", "").removeprefix("the ").replace("’", "'").strip()
 
 
-PLACES = frozenset(
-    place.strip()
-    for place in """New York,Los Angeles,San Francisco,New Jersey,New Hampshire,North Carolina,South Carolina,New Mexico,
-    West Virginia,North Dakota,South Dakota,Rhode Island,Las Vegas,San Diego,San Antonio,New Orleans,Wall Street,
-    Trump Tower,Ground Zero,Salt Lake City,Kansas City,New York City,St. Louis,Middle East,Silicon Valley,
-    Capitol Hill,Hong Kong,New Delhi,Puerto Rico,Long Island,West Bank,Gaza Strip,Persian Gulf,Red Sea,Black Sea,
-    Ohio,Florida,Texas,California,Iowa,Nevada,Virginia,Pennsylvania,Michigan,Wisconsin,Arizona,Colorado,Illinois,
-    Indiana,Maine,Vermont,Massachusetts,Connecticut,Maryland,Delaware,Kentucky,Tennessee,Alabama,Mississippi,Louisiana,
-    Arkansas,Missouri,Minnesota,Kansas,Nebraska,Oklahoma,Montana,Wyoming,Idaho,Utah,Oregon,Alaska,Hawaii,Chicago,Boston,
-    Philadelphia,Detroit,Cleveland,Miami,Orlando,Charlotte,Baltimore,Dallas,Houston,Denver,Seattle,Manhattan,Brooklyn,
-    Asia,Africa,Latin America,South Asia,North America,South America,Benghazi""".split(",")
-)
-"""Places in English news that are no country and no seat of one, and look like people's names."""
-
 SURNAME_GENDER: dict[str, Gender] = {
     **dict.fromkeys(
-        "clinton warren merkel fiorina palin pelosi feinstein yellen haley thatcher bhutto mogherini lagarde "
-        "albright conway lynch zakharova ocasio-cortez harris meloni ardern rousseff".split(), "f"
+        spelled(
+            "clinton warren merkel fiorina palin pelosi feinstein yellen haley thatcher bhutto mogherini lagarde "
+            "albright conway lynch zakharova ocasio-cortez harris meloni ardern rousseff"
+        ), "f"
     ),
     **dict.fromkeys(
-        "trump sanders cruz rubio obama kasich bush biden pence ryan romney mcconnell putin medvedev erdogan netanyahu "
-        "assad lavrov macron hollande sarkozy kerry christie carson johnson cameron modi abe zarif rouhani pompeo "
-        "mccain gingrich giuliani comey mueller sessions tillerson bolton blinken zelensky zelenskyy poroshenko "
-        "yanukovych gorbachev yeltsin reagan carter nixon khamenei ahmadinejad duterte bolsonaro lula maduro "
-        "chavez morales guterres stoltenberg juncker tusk barroso schroeder kohl scholz blair brown sunak starmer "
-        "mitterrand chirac sharon peres rabin arafat abbas sisi mubarak gaddafi hussein karzai ghani sharif "
-        "musharraf khan xi hu koizumi kishida peskov kislyak farage corbyn huckabee paul perry walker reid schumer".split(),
+        spelled(
+            "trump sanders cruz rubio obama kasich bush biden pence ryan romney mcconnell putin medvedev erdogan "
+            "netanyahu assad lavrov macron hollande sarkozy kerry christie carson johnson cameron modi abe zarif "
+            "rouhani pompeo mccain gingrich giuliani comey mueller sessions tillerson bolton blinken zelensky "
+            "zelenskyy poroshenko yanukovych gorbachev yeltsin reagan carter nixon khamenei ahmadinejad duterte "
+            "bolsonaro lula maduro chavez morales guterres stoltenberg juncker tusk barroso schroeder kohl scholz "
+            "blair brown sunak starmer mitterrand chirac sharon peres rabin arafat abbas sisi mubarak gaddafi "
+            "hussein karzai ghani sharif musharraf khan xi hu koizumi kishida peskov kislyak farage corbyn "
+            "huckabee paul perry walker reid schumer"
+        ),
         "m",
     ),
 }  # fmt: skip
 """Surnames that news in English gives without a first name, and by which it nearly always means the same person."""
+
+PEOPLE_ENDS = ("ers", "ors", "ists", "ans", "crats", "ents", "ials", "tives", "ocates", "ctims", "idates", "youths")
+"""How plural nouns for people end."""

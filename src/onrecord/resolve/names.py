@@ -48,8 +48,7 @@ def _may_begin(words: Words, i: int) -> bool:
     if lower in lex.NOT_NAMES and not (lower in ("may", "will") and i and not words.opens_sentence(i)):
         return False
     if lower in words.common and words.opens_sentence(i) and lower not in lex.TITLES:
-        following = i + 1 < len(words.words) and is_capital(words, i + 1)
-        return following and words.words[i] in lex.first_names()
+        return i + 1 < len(words.words) and is_capital(words, i + 1) and words.words[i] in lex.first_names()
     if lower not in lex.TITLES and words.opens_sentence(i) and words.words[i] not in words.proper:
         alone = i + 1 >= len(words.words) or not words.words[i + 1][0].isupper()
         known = lex.country_key(words.words[i]) in lex.countries() or words.words[i] in lex.first_names()
@@ -65,14 +64,14 @@ _COMMON_ENDS = ("s", "ing", "ed", "ly", "ment", "tion", "ity", "ness", "er", "or
 
 
 def _run_end(words: Words, begin: int) -> int:
-    """Where the run of capitals that begins here ends: initials, particles and the links inside bodies' names go along."""
+    """Where the run of capitals that begins here ends; initials, particles and links in bodies' names go along."""
     i, n = begin + 1, len(words.words)
     sentence = words.sentence[begin]
     while i < n and words.sentence[i] == sentence and words.paragraph[i] == words.paragraph[begin]:
         word = words.words[i]
-        if is_capital(words, i):
-            i += 1
-        elif word == "." and (len(words.words[i - 1]) == 1 or words.lower[i - 1] in lex.TITLES | {"st", "jr"}):
+        if is_capital(words, i) or (
+            word == "." and (len(words.words[i - 1]) == 1 or words.lower[i - 1] in lex.TITLES | {"st", "jr"})
+        ):
             i += 1
         elif word == "&" and i + 1 < n and is_capital(words, i + 1):
             i += 2
@@ -113,7 +112,7 @@ def _links_body(words: Words, begin: int, i: int) -> bool:
         return after == i + 1 and words.lower[i - 1] not in lex.BODY_NAMES and last in (
             "commission", "services", "committee", "agency", "office", "department", "studies", "council", "security"
         )  # fmt: skip
-    return bodies or words.lower[i - 1] == "secretary" or words.lower[begin : i] == ["bank"]
+    return bodies or words.lower[i - 1] == "secretary" or words.lower[begin:i] == ["bank"]
 
 
 def _names_of_run(words: Words, begin: int, end: int) -> list[Name]:
@@ -148,9 +147,9 @@ def _names_of_run(words: Words, begin: int, end: int) -> list[Name]:
     return [Name(name_begin, end, role_begin, text, kind, gender, honorific, possessive)]
 
 
-_STATE_BODIES = frozenset(
-    "ministry army navy force forces parliament guard guards police military service department council court "
-    "affairs cabinet authority assembly senate embassy bank mission".split()
+_STATE_BODIES = lex.spelled(
+    "ministry army navy force forces parliament guard guards police military service department council "
+    "court affairs cabinet authority assembly senate embassy bank mission"
 )
 
 
@@ -187,7 +186,7 @@ def _without_leading_people(words: Words, begin: int, end: int) -> tuple[int, in
     return begin, end
 
 
-_ROLE_STOPS = lex.NOT_NAMES | {"said", "says", "told", "called", "asked", "named", "told", "by"}
+_ROLE_STOPS = lex.NOT_NAMES | {"said", "says", "told", "called", "asked", "named", "by"}
 
 
 def _role_begin(words: Words, run: int, name: int) -> int:
@@ -201,7 +200,9 @@ def _role_begin(words: Words, run: int, name: int) -> int:
         word = words.words[i - 1]
         if not (word[0].isalpha() or word in ("’s", "'s")) or words.lower[i - 1] in _ROLE_STOPS:
             break
-        if word.endswith("ing") or words.lower[i - 1].endswith("ed") and words.lower[i - 1] not in ("united", "retired"):
+        if word.endswith("ing") or (
+            words.lower[i - 1].endswith("ed") and words.lower[i - 1] not in ("united", "retired")
+        ):
             break
         i -= 1
     return i
@@ -213,20 +214,28 @@ def _kind_of(words: Words, begin: int, end: int, titled: bool) -> tuple[EntityKi
     first = words.words[begin]
     last = words.lower[end - 1]
     gender = lex.first_names().get(first)
-    if text in lex.PLACES and not titled:
-        return "place", None
-    if known and not titled:
-        return ("igo" if known[0] == "European Union" else "country"), None
-    if not titled and any(words.lower[k] in lex.BODY_NAMES for k in range(begin, end)) and end - begin > 1:
-        if not (gender and end - begin == 2 and last not in lex.BODY_NOUNS):
-            return "organization", None
-    if last in lex.BODY_NOUNS and not titled:
-        return "organization", None
-    if titled or (gender and end - begin > 1):
-        return "person", gender
+    several = end - begin > 1
     bare = text.replace(".", "")
-    if bare.isupper() and 2 <= len(bare) <= 6 and end - begin == 1:
-        return "organization", None
-    if last in lex.PARTY_WORDS or (end - begin == 1 and last.endswith(("ists", "ans", "crats"))):
-        return "group", None
-    return "other", gender
+    kind: EntityKind = "other"
+    if titled:
+        kind = "person"
+    elif text in lex.places():
+        kind = "place"
+    elif known:
+        kind = "igo" if known[0] == "European Union" else "country"
+    elif last in lex.BODY_NOUNS or (several and _is_body(words, begin, end, gender is not None)):
+        kind = "organization"
+    elif gender and several:
+        kind = "person"
+    elif bare.isupper() and 2 <= len(bare) <= 6 and not several:
+        kind = "organization"
+    elif last in lex.PARTY_WORDS or (not several and last.endswith(("ists", "ans", "crats"))):
+        kind = "group"
+    return kind, gender if kind in ("person", "other") else None
+
+
+def _is_body(words: Words, begin: int, end: int, first_name: bool) -> bool:
+    """A name with a body's noun in it, unless it is a first name and a surname ("Grace Church")."""
+    if first_name and end - begin == 2:
+        return False
+    return any(words.lower[k] in lex.BODY_NAMES for k in range(begin, end))

@@ -9,9 +9,15 @@ from onrecord.resolve.cast import Cast, Member
 from onrecord.resolve.names import Name
 from onrecord.resolve.words import Words
 
-_STOPS = frozenset(", ( ) — – ; : who whom which that including like such as".split())
-_AFTER_HEAD = frozenset("of for from in at on with by to about against near under inside within among over than "
-                        "has had is was were are have said says told".split())  # fmt: skip
+_STOPS = lex.spelled(", ( ) — – ; : who whom which that including like such as")
+_AFTER_HEAD = lex.spelled(
+    "of for from in at on with by to about against near under inside within among over than has had is "
+    "was were are have said says told"
+)  # fmt: skip
+
+
+_NOBODY = lex.INDEFINITE - lex.spelled("some many most few several all this people")
+"""Words that open a source nobody is named in: "one of them"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,7 @@ def read_phrase(words: Words, cast: Cast, source: Spans) -> Phrase | None:
         alone = alone[1:]
     if len(alone) == 1 and words.lower[alone[0]] in lex.PRONOUNS:
         return Phrase("pronoun", alone[0], alone[0], text)
-    if words.lower[alone[-1]] in ("who", "whom", "which") or words.lower[alone[0]] in lex.INDEFINITE - {"some", "many", "most", "few", "several", "this", "people"}:  # fmt: skip
+    if words.lower[alone[-1]] in ("who", "whom", "which") or words.lower[alone[0]] in _NOBODY:
         return Phrase("people", alone[-1], alone[0], text)
     head = _head(words, cast, at)
     names = _names(words, cast, at, head)
@@ -64,7 +70,7 @@ def _head(words: Words, cast: Cast, at: list[int]) -> int:
 
 
 def _names(words: Words, cast: Cast, at: list[int], head: int) -> list[tuple[Member, Name]]:
-    """The names that are the source itself: the head's, those joined to it, the one in apposition, those after "like"."""
+    """The names that are the source: the head's, those joined to it, the one in apposition, those after "like"."""
     inside: list[tuple[Member, Name]] = []
     for i in at:
         found = cast.by_word.get(i)
@@ -108,7 +114,7 @@ def _joined(words: Words, inside: list[tuple[Member, Name]], head: tuple[Member,
     where = next(k for k, (_, n) in enumerate(inside) if n is head[1])
     for member, name in reversed(inside[:where]):
         between = words.lower[name.end : out[0][1].role_begin]
-        if between in (["and"], [","], [",", "and"], ["or"], ["to"]) or between[-1:] == ["and"] and len(between) < 9:
+        if between in (["and"], [","], [",", "and"], ["or"], ["to"]) or (between[-1:] == ["and"] and len(between) < 9):
             if not name.possessive and name.role_begin <= name.begin:
                 out.insert(0, (member, name))
         else:
@@ -123,9 +129,7 @@ def _joined(words: Words, inside: list[tuple[Member, Name]], head: tuple[Member,
 def _description(words: Words, cast: Cast, at: list[int], head: int, text: str) -> Phrase:
     noun = words.lower[head]
     upto = [i for i in at if i <= head]
-    definite = words.lower[at[0]] in lex.DEFINITE or any(
-        words.words[i] in ("’s", "'s") for i in range(at[0], head)
-    )
+    definite = words.lower[at[0]] in lex.DEFINITE or any(words.words[i] in ("’s", "'s") for i in range(at[0], head))
     modified = any(i in cast.by_word for i in upto)
     plural = noun in lex.PLURAL_NOUNS or (noun.endswith("s") and not noun.endswith(("ss", "us")))
     if noun in lex.BODY_NOUNS or (modified and noun in ("police", "military")):

@@ -27,7 +27,7 @@ def weights(personal: bool) -> tuple[float, ...]:
 
 
 def candidates(cast: Cast, pronoun: str, at: int) -> list[tuple[Member, int, bool]]:
-    """Entities a pronoun may mean by number, gender and kind, each with its last place before it and whether possessive."""
+    """Entities a pronoun may mean by number, gender and kind, each with its last place before and if possessive."""
     gender = lex.PRONOUN_GENDER.get(pronoun)
     out = []
     for member in cast.members:
@@ -64,7 +64,8 @@ def evidence(
         float(member is spoke_last), log(1 + len(member.places)),
         float(member.gender is not None), float(member.gender is None), float(member.kind == "person"),
         float(member.kind == "organization"), float(member.kind == "country"), float(possessive),
-        float(words.quoted[place] and not words.quoted[at]), float(place == newest), float(lead and words.opens_sentence(at)),
+        float(words.quoted[place] and not words.quoted[at]), float(place == newest),
+        float(lead and words.opens_sentence(at)),
         float(apart == 0 and not lead), float(not member.named),
     )  # fmt: skip
 
@@ -84,10 +85,18 @@ def _role_opens(cast: Cast, place: int) -> bool:
 
 def best(cast: Cast, pronoun: str, at: int, spoke_last: Member | None) -> tuple[Member | None, float]:
     """The likeliest antecedent and its probability among all; None and 0 when nothing agrees."""
+    found = ranked(cast, pronoun, at, spoke_last)
+    return max(found, key=lambda f: f[1], default=(None, 0.0))
+
+
+def ranked(cast: Cast, pronoun: str, at: int, spoke_last: Member | None) -> list[tuple[Member, float]]:
+    """Every entity that the pronoun at word `at` may mean, with its probability among them."""
     found = candidates(cast, pronoun, at)
     if not found:
-        return None, 0.0
+        return []
     weigh = weights(pronoun not in lex.NEUTER and pronoun not in lex.PLURAL)
     scores = [sum(w * x for w, x in zip(weigh, row, strict=True)) for row in all_evidence(cast, found, at, spoke_last)]
-    top = max(range(len(scores)), key=scores.__getitem__)
-    return found[top][0], 1 / sum(exp(s - scores[top]) for s in scores)
+    top = max(scores)
+    shares = [exp(s - top) for s in scores]
+    whole = sum(shares)
+    return [(member, share / whole) for (member, _, _), share in zip(found, shares, strict=True)]

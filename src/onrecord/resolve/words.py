@@ -5,15 +5,16 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from onrecord.records import Span
+from onrecord.resolve.lexicon import spelled
 
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., S.E.C.
     r"|[^\W_]+(?:[-&.\x80-\x9f§©¨](?=\w)[^\W_]+|[’'](?!(?:s|re|ll|ve|d|m|t)\b)(?=\w)[^\W_]+)*"
     r"|[’']s\b|\n\s*\n|\n|[^\w\s]"
 )
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr sen rep gov gen col lt sgt capt maj prof st jr sr rev hon sens reps no vs inc corp co ltd jan feb "
-    "mar apr jun jul aug sept sep oct nov dec messrs adm cmdr brig supt".split()
+_ABBREVIATIONS = spelled(
+    "mr mrs ms dr sen rep gov gen col lt sgt capt maj prof st jr sr rev hon sens reps no vs inc corp co "
+    "ltd jan feb mar apr jun jul aug sept sep oct nov dec messrs adm cmdr brig supt"
 )
 _OPENING, _CLOSING, _ENDS = "“„«", "”»", ".!?"
 HEADLINE_SHARE = 0.65
@@ -70,10 +71,7 @@ def split_words(text: str) -> Words:
                 sentences += 1
                 inside = ended = False
             continue
-        if ended and word not in _CLOSING and word not in "\"')’":
-            sentences += 1
-            ended = False
-        elif ended and word == '"' and not inside:
+        if (ended and word not in _CLOSING and word not in "\"')’") or (ended and word == '"' and not inside):
             sentences += 1
             ended = False
         if word in _OPENING:
@@ -102,12 +100,15 @@ def split_words(text: str) -> Words:
     proper = frozenset(
         words[i]
         for i in range(1, len(words))
-        if words[i][0].isupper() and paragraph[i] not in headline and sentence[i - 1] == sentence[i] and words[i - 1][0].isalnum()
+        if words[i][0].isupper()
+        and paragraph[i] not in headline
+        and sentence[i - 1] == sentence[i]
+        and words[i - 1][0].isalnum()
     )
     return Words(text, words, lower, starts, ends, sentence, paragraph, quoted, headline, common, proper)
 
 
-_AFTER_ACRONYM = frozenset("The He She It They But In On A An And We I This That".split())
+_AFTER_ACRONYM = spelled("The He She It They But In On A An And We I This That")
 
 
 def _headlines(words: list[str], paragraph: list[int]) -> frozenset[int]:

@@ -19,7 +19,7 @@ from onrecord.records import Annotation, Article, Attribution, Span
 from onrecord.resolve import lexicon as lex
 from onrecord.resolve.cast import Member
 from onrecord.resolve.ranking import FEATURES, all_evidence, candidates
-from onrecord.resolve.speakers import Resolver
+from onrecord.resolve.walk import Resolver
 
 PRIOR = {
     "same sentence": 1.2, "sentence before": 1.0, "two before": 0.3, "distance": -1.2, "same paragraph": 0.4,
@@ -43,7 +43,7 @@ class Watched(Resolver):
         self.sources = {a.source[0] for a in annotation.attributions if a.source} or None
         self.chain_at = {tuple(span): chain for chain in chains for span in chain}
 
-    def _pronoun(self, at: int) -> tuple[Member | None, float]:
+    def settle(self, at: int) -> tuple[Member | None, float]:
         if at in self.pronouns:
             return self.pronouns[at]
         word = self.words.lower[at]
@@ -54,7 +54,7 @@ class Watched(Resolver):
         if any(right) and not all(right):
             rows = np.array(all_evidence(self.cast, found, at, self.spoke_last))
             self.examples.append((rows, np.array(right), word in lex.PRONOUN_GENDER))
-        return super()._pronoun(at)
+        return super().settle(at)
 
     def _is_in(self, member: Member, chain: Sequence[Span]) -> bool:
         spans = [s for s, how in member.mentions.items() if how == "name"]
