@@ -153,6 +153,41 @@ def evaluate_record(gold: Gold, as_json: AsJson = False, threads: Threads = 0) -
     _print_score(score.to_dict(), record.format_score(score), as_json)
 
 
+@evaluate.command("speakers")
+def evaluate_speakers(
+    gold: Gold,
+    speakers: Annotated[
+        Path, typer.Argument(help="Who each attribution's source is, one object an article.", exists=True)
+    ],
+    given: Annotated[bool, typer.Option("--given", help="Take GOLD's attributions; only name their speakers.")] = False,
+    as_json: AsJson = False,
+    threads: Threads = 0,
+) -> None:
+    """Who speaks, against SPEAKERS: {"id", "speakers": [{"attribution", "name", "mention", "names"}]}."""
+    from onrecord.evaluate import attribution
+    from onrecord.evaluate import speakers as scorer
+    from onrecord.evaluate.predictions import record_of_row, resolved_row
+
+    named = scorer.load_speakers(speakers)
+    wanted = {row["id"] for row in named}
+    rows = [row for row in attribution.load_gold(gold) if row["id"] in wanted]
+    records = [(resolved_row(row) if given else record_of_row(row, threads)).to_dict() for row in _tracked(rows)]
+    score = scorer.score(rows, named, records)
+    _print_score(score.to_dict(), scorer.format_score(score), as_json)
+
+
+@evaluate.command("gap")
+def evaluate_gap(
+    file: Annotated[Path, typer.Argument(help="A file of GAP, tab-separated.", exists=True, dir_okay=False)],
+    as_json: AsJson = False,
+) -> None:
+    """Pronouns with two candidate names each (GAP): F1 overall and by gender, and the bias ratio."""
+    from onrecord.evaluate import gap
+
+    score = gap.score(gap.load(file))
+    _print_score(score.to_dict(), gap.format_score(score), as_json)
+
+
 @evaluate.command("datelines")
 def evaluate_datelines(gold: Gold) -> None:
     """Datelines against stories whose dateline is tagged: {"text", "dateline"}."""

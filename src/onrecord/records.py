@@ -102,6 +102,8 @@ class Statement:
     venue: str | None = None
     said_on: str | None = None
     topics: tuple[str, ...] = ()
+    speaker_confidence: float | None = None
+    """Probability, 0 to 1, that `speaker` is right given the source; None when nothing was resolved."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from typing import Any
 from onrecord.evaluate.attribution import right_predictions
 from onrecord.pipeline import Settings, record_of
 from onrecord.read.articles import article_from_text
-from onrecord.records import Record
+from onrecord.records import Annotation, Article, Attribution, Record, Spans
+from onrecord.resolve.speakers import resolve
 
 FIELDS = ("id", "url", "outlet", "title", "published", "language")
 
@@ -15,6 +16,20 @@ def record_of_row(row: Mapping[str, Any], threads: int = 0, nested: bool = True)
     """The record of a gold row's article, under the row's id."""
     known = {k: row[k] for k in FIELDS if row.get(k)}
     return record_of(article_from_text(row["text"], **known), Settings(threads, nested))
+
+
+def resolved_row(row: Mapping[str, Any]) -> Record:
+    """The record of a gold row with its own attributions: what naming speakers reaches when nothing was missed."""
+
+    def spans(value: Any) -> Spans:
+        return tuple((start, end) for start, end in value or ())
+
+    known = {k: row[k] for k in FIELDS if row.get(k)}
+    found = tuple(
+        Attribution(spans(a["source"]), spans(a["cue"]), spans(a["content"]), "indirect", 1.0)
+        for a in row["attributions"]
+    )
+    return resolve(Article(text=row["text"], **known), Annotation(found, "gold"))
 
 
 def attributions_of(row: Mapping[str, Any], threads: int = 0) -> dict[str, Any]:

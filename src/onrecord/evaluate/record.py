@@ -93,7 +93,7 @@ def score(gold: Sequence[_Row], records: Sequence[_Row]) -> RecordScore:
 
 def _score_statements(row: _Row, record: _Row) -> RecordScore:
     gold, predicted = row["statements"], record.get("statements") or ()
-    pairs = _pair_contents(row["text"], gold, predicted)
+    pairs = pair_contents(row["text"], gold, predicted)
     names = _Names(row["entities"])
     entities = {entity["id"]: entity for entity in record.get("entities") or ()}
     place = {statement["id"]: index for index, statement in enumerate(gold)}
@@ -112,11 +112,12 @@ def _score_statements(row: _Row, record: _Row) -> RecordScore:
             )
         if statement.get("through"):
             count["through_gold"] += 1
-            count["through"] += bool(_normal_set((hit or {}).get("through")) & _normal_set(statement["through"]))
+            count["through"] += bool(normal_set((hit or {}).get("through")) & normal_set(statement["through"]))
     return RecordScore(**count)
 
 
-def _pair_contents(text: str, gold: Sequence[_Row], predicted: Sequence[_Row]) -> dict[int, int]:
+def pair_contents(text: str, gold: Sequence[_Row], predicted: Sequence[_Row]) -> dict[int, int]:
+    """Gold statement index to predicted one: contents that share half of their words, one-to-one, the closest first."""
     tokens = Tokens(text)
     wanted, given = ([tokens.under(s["content"]) for s in side] for side in (gold, predicted))
 
@@ -145,17 +146,17 @@ class _Names:
     """The names that a gold article's entities go by."""
 
     def __init__(self, entities: Iterable[_Row]) -> None:
-        self._by_name = {_normal(entity["name"]): entity for entity in entities}
+        self._by_name = {normal(entity["name"]): entity for entity in entities}
 
     def same(self, gold: str | None, entity: _Row | None) -> bool:
         """Does a record's entity name the gold speaker, or is it rightly left unnamed?"""
         parts = [part for part in (gold or "").split(" | ") if part]
-        speakers = [self._by_name.get(_normal(part), {"name": part}) for part in parts]
+        speakers = [self._by_name.get(normal(part), {"name": part}) for part in parts]
         if all(speaker.get("named") is False for speaker in speakers):
             return entity is None or not entity.get("named", True)
         if entity is None:
             return False
-        given = _normal_set([entity["name"], *(entity.get("aliases") or ())])
+        given = normal_set([entity["name"], *(entity.get("aliases") or ())])
         return any(given & _names(speaker) for speaker in speakers)
 
 
@@ -168,19 +169,21 @@ def _names(entity: _Row) -> set[str]:
         acronym = bare.isupper() and 2 <= len(bare) <= 6
         if acronym or words & {word.removesuffix("’s").removesuffix("'s") for word in mention.split()}:
             forms.add(mention)
-    return _normal_set(forms)
+    return normal_set(forms)
 
 
-def _normal(name: str | None) -> str:
+def normal(name: str | None) -> str:
+    """The form in which names are compared: case, a leading "the" and possessives left out."""
     return " ".join((name or "").casefold().replace("’s", "").replace("'s", "").removeprefix("the ").split())
 
 
-def _normal_set(names: Iterable[str] | None) -> set[str]:
-    return {_normal(name) for name in names or ()}
+def normal_set(names: Iterable[str] | None) -> set[str]:
+    """Several names in the form in which they are compared."""
+    return {normal(name) for name in names or ()}
 
 
 def _same(a: object, b: object) -> bool:
-    return a == b if a is None or b is None else _normal(str(a)) == _normal(str(b))
+    return a == b if a is None or b is None else normal(str(a)) == normal(str(b))
 
 
 def format_score(score: RecordScore) -> str:

@@ -1,125 +1,78 @@
-"""Who speaks: for now the source's own words, cleaned of titles, with one entity per name.
+"""Who speaks: every attribution's source to an entity of the article.
 
-A surname finds the full name when the article has one that ends in it. Pronouns and descriptions ("the ministry",
-"a senior official") stay what they are, and are marked as not named.
+1. split the text into words (`words.py`)
+2. find its names and gather them into a cast (`names.py`, `cast.py`)
+3. walk through pronouns and sources in text order (`walk.py`): what each phrase is (`phrases.py`), whom it
+   means (`ranking.py` for pronouns, `descriptions.py` for descriptions), so that each answer is evidence for the next
+4. write statements, one for each named speaker of one content, and the entities
+
+A source that names nobody becomes an entity marked as not named; nobody is guessed silently: `speaker_confidence`
+says how sure a link is.
 """
 
-import re
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 
-from onrecord.records import Annotation, Article, Entity, EntityKind, Mention, MentionType, Record, Spans, Statement
+from onrecord.records import Annotation, Article, Entity, Record, Span, Statement
+from onrecord.resolve import lexicon as lex
+from onrecord.resolve.cast import Member, entity_of
+from onrecord.resolve.ranking import ranked
+from onrecord.resolve.walk import Answer, Resolver
 
-_PERSONAL = frozenset(("he", "she", "him", "her", "himself", "herself"))
-_PRONOUNS = _PERSONAL | frozenset(
-    ("they", "it", "i", "we", "you", "who", "that", "which", "them", "this", "these", "those", "themselves")
-)
-_TITLES = frozenset(
-    word
-    for line in (
-        "president vice chancellor minister prime foreign secretary senator sen rep representative",
-        "congressman congresswoman governor gov mayor ambassador envoy spokesman spokeswoman spokesperson",
-        "speaker king queen prince princess pope bishop archbishop cardinal rabbi imam sheikh ayatollah",
-        "general gen colonel col major lieutenant lt captain capt admiral commander sergeant judge justice",
-        "attorney lawyer professor prof dr doctor mr mrs ms miss sir lord lady dame director chief executive",
-        "chairman chairwoman chair head leader deputy assistant undersecretary commissioner premier treasurer",
-        "candidate nominee analyst economist strategist pollster author journalist reporter editor",
-        "correspondent historian researcher adviser advisor aide counsel officer sheriff democrat republican",
-        "diplomat police former acting interim incoming outgoing senior top late high",
-    )
-    for word in line.split()
-)
-_CLAUSE = re.compile(r"\s*(?:,|\(|\s[—–-]\s|\bwho\b|\bof the\b|\bfrom the\b)")
-_POSSESSOR = re.compile(r"^.*\b\S+(?:’s|'s|s’|s')\s+(?=.*[^\W\d_])")
-_ARTICLE = re.compile(r"^(?:the|a|an|The|A|An)\s+")
+CodeOf = Callable[[str], str | None]
+"""An actor's code for an entity's name, None for one that is not known."""
 
 
-@dataclass
-class _Draft:
-    name: str
-    named: bool
-    kind: EntityKind
-    role: str | None = None
-    aliases: list[str] = field(default_factory=list)
-    mentions: list[Mention] = field(default_factory=list)
+def resolve(article: Article, annotation: Annotation, code_of: CodeOf | None = None) -> Record:
+    """Name each attribution's speaker. Statements keep text order; several named speakers make a statement each."""
+    answers, cast = Resolver(article, annotation).run()
+    spoken = {id(m) for a in answers for m, _ in a.speakers}
+    members = [m for m in cast.members if (m.named and m.kind != "other") or id(m) in spoken]
+    members = sorted((m for m in members if not m.members), key=lambda m: min(m.mentions, default=(0, 0)))
+    ids = {id(m): f"e{k}" for k, m in enumerate(members, 1)}
+    entities = tuple(_coded(m, ids[id(m)], code_of) for m in members)
+    return Record(article, entities, _statements(annotation, answers, ids), model=annotation.model)
 
 
-def resolve(article: Article, annotation: Annotation) -> Record:
-    """Name each attribution's source and give the statements their ids, in text order of their cues."""
-    drafts: list[_Draft] = []
-    speakers = [_speaker(article.text, a.source, drafts) for a in annotation.attributions]
-    merged = _join_surnames(drafts)
-    entities = [d for i, d in enumerate(drafts) if merged[i] == i]
-    ids = {id(d): f"e{k}" for k, d in enumerate(entities, 1)}
-    statements = tuple(
-        Statement(
-            id=f"s{k}",
-            source=a.source,
-            cue=a.cue,
-            content=a.content,
-            quote=a.quote,
-            speaker=None if speaker is None else ids[id(drafts[merged[speaker]])],
-            parent=None if a.parent is None else f"s{a.parent + 1}",
-            confidence=round(a.confidence, 4),
-        )
-        for k, (a, speaker) in enumerate(zip(annotation.attributions, speakers, strict=True), 1)
-    )
-    return Record(article, tuple(_entity(d, ids[id(d)]) for d in entities), statements, model=annotation.model)
+def _coded(member: Member, id_: str, code_of: CodeOf | None) -> Entity:
+    return entity_of(member, id_, code_of(member.name) if code_of and member.named else None)
 
 
-def _speaker(text: str, source: Spans, drafts: list[_Draft]) -> int | None:
-    """Index into `drafts` of the source's entity, added when it is new; None for a missing source."""
-    if not source:
-        return None
-    words = " ".join(" ".join(text[a:b] for a, b in source).split())
-    name, role, mention, kind = name_of(words)
-    mentions = [Mention(span, mention) for span in source]
-    for i, draft in enumerate(drafts):
-        if draft.name.casefold() == name.casefold():
-            draft.mentions += [m for m in mentions if m not in draft.mentions]
-            draft.role = draft.role or role
-            return i
-    drafts.append(_Draft(name, mention == "name", kind, role, [], mentions))
-    return len(drafts) - 1
+def _statements(annotation: Annotation, answers: list[Answer], ids: dict[int, str]) -> tuple[Statement, ...]:
+    """Number the statements; a child points to the first of the statements that its parent became."""
+    first: list[int] = []
+    count = 0
+    for answer in answers:
+        first.append(count + 1)
+        count += max(1, len(answer.speakers))
+    out: list[Statement] = []
+    for a, answer in zip(annotation.attributions, answers, strict=True):
+        for member, source in answer.speakers or ((None, a.source),):
+            out.append(
+                Statement(
+                    id=f"s{len(out) + 1}",
+                    source=source,
+                    cue=a.cue,
+                    content=a.content,
+                    quote=a.quote,
+                    speaker=None if member is None else ids[id(member)],
+                    parent=None if a.parent is None else f"s{first[a.parent]}",
+                    confidence=round(a.confidence, 4),
+                    speaker_confidence=round(answer.confidence, 4),
+                )
+            )
+    return tuple(out)
 
 
-def name_of(source: str) -> tuple[str, str | None, MentionType, EntityKind]:
-    """A source's name, its role as the text states it, the type of mention and the kind as far as the words tell."""
-    lowered = source.casefold()
-    if lowered in _PRONOUNS:
-        return source, None, "pronoun", "person" if lowered in _PERSONAL else "other"
-    head = _CLAUSE.split(source, maxsplit=1)[0].strip() or source
-    after = _POSSESSOR.sub("", head)
-    words = after.split() if any(w[0].isupper() for w in after.split()) else head.split()
-    titles = 0
-    for i, word in enumerate(words):
-        if word.casefold().strip(".") in _TITLES or (i and titles == i and word.islower()):
-            titles = i + 1
-    name = words[titles:]
-    if titles and name and all(w[0].isupper() or w in ("al", "de", "van", "von", "bin", "der") for w in name):
-        return " ".join(name), " ".join(words[:titles]), "name", "person"
-    bare = _ARTICLE.sub("", head)
-    if bare and bare.split()[-1][0].isupper() and not titles:
-        return bare, None, "name", "other"
-    return source, None, "description", "other"
-
-
-def _join_surnames(drafts: list[_Draft]) -> list[int]:
-    """For each draft the index of the one that stands for it: "Lavrov" for the only name that ends in it."""
-    out = list(range(len(drafts)))
-    for i, draft in enumerate(drafts):
-        if not draft.named or " " in draft.name:
-            continue
-        fuller = [
-            j for j, d in enumerate(drafts) if d.named and d.name.casefold().endswith(" " + draft.name.casefold())
-        ]
-        if len(fuller) == 1:
-            whole = drafts[fuller[0]]
-            out[i] = fuller[0]
-            whole.aliases.append(draft.name)
-            whole.mentions += draft.mentions
-    return out
-
-
-def _entity(draft: _Draft, id_: str) -> Entity:
-    mentions = tuple(sorted(draft.mentions, key=lambda m: m.span))
-    return Entity(id_, draft.name, draft.kind, draft.named, tuple(draft.aliases), role=draft.role, mentions=mentions)
+def antecedent_among(text: str, pronoun: Span, names: Sequence[Span]) -> int | None:
+    """Which of some names a pronoun means: the likeliest by the ranking, None when none of them can be."""
+    resolver = Resolver(Article("", text), Annotation((), ""))
+    at = next(iter(resolver.words.covering(pronoun)))
+    who = [next((resolver.cast.by_word[i][0] for i in resolver.words.covering(n) if i in resolver.cast.by_word), None)
+           for n in names]  # fmt: skip
+    for index in range(at):
+        if resolver.words.lower[index] in lex.PRONOUN_GENDER:
+            resolver.settle(index)
+    worth = {id(m): p for m, p in ranked(resolver.cast, resolver.words.lower[at], at, None)}
+    scores = [worth.get(id(m), 0.0) for m in who]
+    top = max(range(len(names)), key=scores.__getitem__)
+    return top if scores[top] > 0 else None

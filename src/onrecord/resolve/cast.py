@@ -1,0 +1,252 @@
+"""The cast of an article: its names gathered into entities that pronouns and descriptions can be linked to."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from onrecord.records import Entity, EntityKind, Mention, MentionType, Span
+from onrecord.resolve import lexicon as lex
+from onrecord.resolve.names import Name
+from onrecord.resolve.words import Words
+
+
+@dataclass(eq=False)
+class Member:
+    """An entity in the making."""
+
+    name: str
+    kind: EntityKind
+    named: bool = True
+    genders: Counter[str] = field(default_factory=Counter)
+    roles: list[str] = field(default_factory=list)
+    forms: Counter[str] = field(default_factory=Counter)
+    mentions: dict[Span, MentionType] = field(default_factory=dict)
+    places: list[tuple[int, bool]] = field(default_factory=list)
+    """Word index and whether possessive, of each mention, by name or resolved, in text order."""
+    members: tuple["Member", ...] = ()
+    """Of several named together: who they are."""
+
+    @property
+    def gender(self) -> str | None:
+        """What most of the evidence says; None without any."""
+        return self.genders.most_common(1)[0][0] if self.genders else None
+
+    @property
+    def parts(self) -> list[str]:
+        """The words of the name, folded."""
+        return self.name.casefold().replace("’", "'").split()
+
+
+class Cast:
+    """All entities of one article."""
+
+    def __init__(self, words: Words, names: list[Name]) -> None:
+        self.words = words
+        self.members: list[Member] = []
+        self.by_word: dict[int, tuple[Member, Name]] = {}
+        body = [n for n in names if words.paragraph[n.begin] not in words.headline] or names
+        headline = [] if body is names else [n for n in names if words.paragraph[n.begin] in words.headline]
+        full = [n for n in body if " " in n.text or n.kind in ("country", "igo")]
+        for name in full:
+            self._add(name, self._whole(name) or self._short(name))
+        for name in body:
+            if name.begin not in self.by_word:
+                self._add(name, self._short(name))
+        for name in headline:
+            known = self._whole(name) or self._short(name)
+            if known or name.kind != "other" or name.role_begin < name.begin:
+                self._add(name, known)
+        self._after_names(body)
+        for member in self.members:
+            member.places.sort()
+            if not member.genders and member.kind in ("person", "other"):
+                gender = lex.SURNAME_GENDER.get(member.parts[-1])
+                member.genders.update([gender] if gender else [])
+
+    def _add(self, name: Name, known: Member | None) -> None:
+        member = known
+        if member is None:
+            member = Member(name.text, name.kind)
+            self.members.append(member)
+        if member.kind == "other" and (name.kind != "other" or (known and " " in member.name and " " not in name.text)):
+            member.kind = name.kind if name.kind != "other" else "person"
+        if known and len(name.text) > len(member.name) and member.kind == "person" and name.kind == "person":
+            member.name = name.text
+        if member.kind == "country" and _better_country(name.text, member.name):
+            member.name = name.text
+        member.forms[name.text] += 1
+        if name.gender and (known is None or " " in name.text or name.role_begin < name.begin):
+            member.genders[name.gender] += 3 if name.honorific or name.role_begin < name.begin else 2
+        span = self.words.starts[name.begin], self.words.ends[name.end - 1]
+        member.mentions[span] = "name"
+        member.places.append((name.begin, name.possessive))
+        if name.role_begin < name.begin and name.kind == "person":
+            role = self.words.text[self.words.starts[name.role_begin] : self.words.ends[name.begin - 1]].strip()
+            if role.casefold().strip(".") not in lex.HONORIFICS:
+                member.roles.append(role)
+        for k in range(name.begin, name.end):
+            self.by_word[k] = member, name
+
+    def _whole(self, name: Name) -> Member | None:
+        """The entity of the same whole name: equal, or a middle name or initial more or less."""
+        key = _key(name.text)
+        country = lex.countries().get(lex.country_key(name.text))
+        for member in self.members:
+            if any(_key(form) == key for form in member.forms) or (
+                name.kind == "organization"
+                and member.kind == "organization"
+                and body_key(name.text) == body_key(member.name)
+            ):
+                return member
+            if country and any(
+                lex.countries().get(lex.country_key(form), ("", ""))[0] == country[0] for form in member.forms
+            ):
+                return member if member.kind in ("country", "igo") else None
+        parts = key.split()
+        if name.kind == "person" and len(parts) > 1:
+            for member in self.members:
+                mine = member.parts
+                if member.kind != "person" or len(mine) < 2 or mine[-1].strip(".") != parts[-1].strip("."):
+                    continue
+                if parts[0] == mine[0] or (len(parts[0].strip(".")) == 1 and parts[0][0] == mine[0][0]):
+                    return member
+        return None
+
+    def _short(self, name: Name) -> Member | None:
+        """The entity that a surname, first name, tail or acronym stands for; several equally likely are nobody."""
+        key = _key(name.text)
+        same = self._whole(name)
+        found = [m for m in self.members if _is_short_for(key, m)]
+        if name.kind in ("country", "igo") and same:
+            return same
+        persons = [m for m in found if m.kind in ("person", "other")]
+        if name.honorific or name.role_begin < name.begin:
+            found = persons
+        gender = lex.TITLE_GENDER.get(name.honorific or "")
+        if gender:
+            found = [m for m in found if m.gender in (None, gender)]
+        if len(found) > 1:
+            ranked = sorted(found, key=lambda m: -sum(m.forms.values()))
+            lead = [m for m in ranked if not _is_kin(m)] or ranked
+            weights = [sum(m.forms.values()) for m in lead]
+            if len(lead) == 1 or weights[0] > weights[1]:
+                return lead[0]
+            return same
+        return found[0] if found else same
+
+    def _after_names(self, names: list[Name]) -> None:
+        """Roles that follow a name between commas, acronyms and states in brackets."""
+        words = self.words
+        for name in names:
+            if name.begin not in self.by_word or name.end + 2 >= len(words.words):
+                continue
+            member = self.by_word[name.begin][0]
+            if words.words[name.end] == "(":
+                self._bracket(member, name.end + 1)
+            elif words.words[name.end] == "," and member.kind in ("person", "other"):
+                role = apposition(words, name.end + 1)
+                if role:
+                    member.roles.append(role)
+                    member.kind = "person"
+
+    def _bracket(self, member: Member, i: int) -> None:
+        word = self.words.words[i]
+        bare = word.replace(".", "")
+        if self.words.words[i + 1] == ")" and bare.isupper() and 2 <= len(bare) <= 7:
+            other = self.by_word.get(i)
+            if other and other[0] is not member:
+                self.merge(member, other[0])
+            member.forms[word] += 1
+
+    def merge(self, keep: Member, gone: Member) -> None:
+        """Make two entities one."""
+        keep.forms += gone.forms
+        keep.mentions |= gone.mentions
+        keep.places = sorted(keep.places + gone.places)
+        keep.roles += gone.roles
+        self.members.remove(gone)
+        self.by_word = {k: (keep if m is gone else m, n) for k, (m, n) in self.by_word.items()}
+
+
+def apposition(words: Words, i: int) -> str | None:
+    """The role told by the words from here to the next comma or stop: "a retired general who …"."""
+    begin = i
+    sentence = words.sentence[i]
+    head = False
+    if words.lower[i] == "who":
+        return None
+    while i < len(words.words) and words.sentence[i] == sentence and i - begin < 14:
+        word = words.lower[i]
+        if word in (",", "who", ";", ")", "(", "—", "–", '"', "“", ".") or (word in ("said", "told", "says")):
+            break
+        if word in lex.PERSON_NOUNS:
+            head = True
+        elif word in _VERBS or (
+            i == begin and word not in lex.DETERMINERS and words.words[i].islower() and not word.endswith(("er", "ed"))
+        ):
+            return None
+        i += 1
+    closed = i < len(words.words) and (
+        words.lower[i] in (",", "who", ";", ")", "—", "–", ".") or words.sentence[i] != sentence
+    )
+    return words.text[words.starts[begin] : words.ends[i - 1]] if head and closed and i > begin else None
+
+
+_VERBS = lex.spelled("will would could can may might must should is are was were has have had does did do")
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[’']", "'", name.casefold().removeprefix("the ")).strip()
+
+
+def body_key(name: str) -> str:
+    """A body's name with its people turned into their country: "Orlandish Foreign Ministry", "Orland's …"."""
+    words = _key(name).replace("'s ", " ").split()
+    for size in (2, 1):
+        known = lex.countries().get(lex.country_key(" ".join(words[:size])))
+        if known and len(words) > size:
+            return " ".join([known[0].casefold(), *words[size:]])
+    return " ".join(words)
+
+
+def _is_short_for(key: str, member: Member) -> bool:
+    full = _key(member.name)
+    if key == full:
+        return True
+    if member.kind in ("person", "other") and " " in full:
+        parts = full.split()
+        return key in (parts[-1], parts[0]) or full.endswith(" " + key) or (
+            len(parts) > 2 and key.replace(" ", "") == parts[-1].replace(" ", "")
+        )  # fmt: skip
+    bare = key.replace(".", "")
+    if 2 <= len(bare) <= 6 and " " not in key and member.kind in ("organization", "igo", "other"):
+        initials = "".join(w[0] for w in full.replace("-", " ").split() if w not in ("of", "for", "the", "and", "on"))
+        if bare == initials:
+            return True
+    return member.kind == "organization" and key in (full.split()[-1], full.split()[0]) and " " in full and key in (
+        "post", "times", "journal", "ministry"
+    )  # fmt: skip
+
+
+_KIN = frozenset(["husband", "wife", "daughter", "son", "father", "mother", "brother", "sister"])
+
+
+def _is_kin(member: Member) -> bool:
+    return any(w in _KIN or "former president" in r
+               for r in (x.casefold() for x in member.roles) for w in r.split())  # fmt: skip
+
+
+def _better_country(new: str, old: str) -> bool:
+    table = lex.countries()
+    order = {"name": 0, "seat": 1, "people": 2}
+    a, b = (order[table.get(lex.country_key(x), ("", "people"))[1]] for x in (new, old))
+    return a < b or (a == b == 0 and len(new) > len(old))
+
+
+def entity_of(member: Member, id_: str, code: str | None) -> Entity:
+    """The entity as it goes on the record."""
+    aliases = tuple(f for f, _ in member.forms.most_common() if f.casefold() != member.name.casefold())
+    mentions = tuple(Mention(s, t) for s, t in sorted(member.mentions.items()))
+    kind = "person" if member.kind == "other" and member.gender else member.kind
+    role = max(member.roles, key=len, default=None)
+    return Entity(id_, member.name, kind, member.named, aliases, role=role, code=code, mentions=mentions)

@@ -1,0 +1,108 @@
+"""Descriptions ("the top diplomat", "the ministry") to the entity whose role or name the text gave in these words."""
+
+from itertools import pairwise
+
+from onrecord.resolve import lexicon as lex
+from onrecord.resolve.cast import Cast, Member
+from onrecord.resolve.ranking import best
+
+_SAME = {
+    "sen": "senator", "sens": "senator", "senators": "senator", "rep": "congressman", "representative": "congressman",
+    "congresswoman": "congressman", "gov": "governor", "nominee": "candidate", "hopeful": "candidate",
+    "contender": "candidate", "premier": "prime", "spokeswoman": "spokesman", "spokesperson": "spokesman",
+    "businesswoman": "businessman", "mogul": "businessman", "billionaire": "businessman", "tycoon": "businessman",
+    "chairwoman": "chairman", "chair": "chairman", "gop": "republican", "u.s": "us", "american": "us",
+    "gen": "general", "col": "colonel", "prof": "professor", "dr": "doctor",
+    "attorney": "lawyer", "counsel": "lawyer", "adviser": "advisor", "frontrunner": "candidate",
+    "secretary": "minister",
+}  # fmt: skip
+
+
+def stems(text: str) -> set[str]:
+    """The words of a role in one form, so that "Sen." and "senator" meet."""
+    found = set()
+    for raw in text.casefold().replace("’s", "").replace("'s", "").replace("-", " ").replace(",", " ").split():
+        word = raw.strip(".,()“”\"'")
+        found.add(_SAME.get(word, word))
+    return found - _IDLE
+
+
+def lands(text: str) -> set[str]:
+    """The countries that a role speaks of: "Tehran's top diplomat" and "Iranian Foreign Minister" share one."""
+    words = text.replace("’s", "").replace("'s", "").split()
+    forms = [*words, *(" ".join(pair) for pair in pairwise(words))]
+    found = (lex.countries().get(lex.country_key(f.strip(",()"))) for f in forms if f[:1].isupper())
+    return {known[0] for known in found if known}
+
+
+_IDLE = lex.DETERMINERS | {"of", "for", "the", "at", "in", "to", "and", "former", "who", "is", ""}
+
+
+def describe_person(cast: Cast, description: str, at: int, spoke_last: Member | None) -> tuple[Member | None, float]:
+    """The person a definite description means, with its probability; None where no role fits well enough."""
+    said = stems(description)
+    head = _SAME.get(cast.words.lower[at], cast.words.lower[at])
+    diplomat = "diplomat" in said and bool(said & {"top", "chief"})
+    gender = next((lex.TITLE_GENDER[w] for w in description.casefold().split() if w in lex.TITLE_GENDER), None)
+    land = lands(description)
+    ranked = []
+    for member in cast.members:
+        if member.kind not in ("person", "other") or (gender and member.gender not in (None, gender)):
+            continue
+        worth = 0.0
+        for role in member.roles:
+            mine = stems(role)
+            theirs = lands(role)
+            if land and theirs and not land & theirs:
+                continue
+            if diplomat and {"minister"} <= mine and mine & {"foreign", "state"}:
+                worth = max(worth, 3.0)
+            if head in mine:
+                worth = max(worth, 2.0 + len(said & mine) - 0.5 * len(said - mine - stems(member.name)))
+        if worth > 0.5:
+            before = [p for p, _ in member.places if p < at]
+            near = 1.0 / (1 + cast.words.sentence[at] - cast.words.sentence[before[-1]]) if before else 0.1
+            ranked.append((worth + near + 0.3 * (member is spoke_last), member))
+    if ranked:
+        ranked.sort(key=lambda r: -r[0])
+        clear = len(ranked) == 1 or ranked[0][0] - ranked[1][0] > 0.4
+        return ranked[0][1], 0.85 if clear else 0.6
+    if head in _PLACELESS:
+        pronoun = {"m": "he", "f": "she"}.get(gender or "", "he or she")
+        found, probability = best(cast, pronoun, at, spoke_last)
+        if found is not None and found.kind == "person" and probability > 0.3:
+            return found, 0.8 * probability
+    return None, 0.0
+
+
+_PLACELESS = lex.spelled(
+    "man woman businessman candidate old-timer tycoon star veteran executive actor actress author "
+    "lawmaker politician leader lady native senator congressman texan donald billionaire"
+)
+"""Heads that stand for a person already on stage though no role repeated them."""
+
+
+def describe_body(cast: Cast, head: str, at: int) -> tuple[Member | None, float]:
+    """The last organization named with this head noun ("the ministry"), or the body it is the usual word for."""
+    known = {"bloc": "european union", "alliance": "nato", "kremlin": "russia"}.get(head)
+    found: tuple[int, Member] | None = None
+    for member in cast.members:
+        if member.kind not in ("organization", "igo", "country", "other"):
+            continue
+        fits = (known and any(lex.country_key(f) in (known, "eu") for f in [member.name, *member.forms])) or (
+            member.kind == "organization" and (head in member.parts or head in _KINDS.get(member.parts[-1], ()))
+        )
+        before = [p for p, _ in member.places if p < at]
+        if fits and before and (found is None or before[-1] > found[0]):
+            found = before[-1], member
+    return (found[1], 0.8) if found else (None, 0.0)
+
+
+_KINDS = {
+    "times": ("newspaper", "paper"), "post": ("newspaper", "paper"), "journal": ("newspaper", "paper"),
+    "news": ("network", "outlet", "channel", "agency"), "commission": ("agency",), "services": ("agency",),
+    "bureau": ("agency",), "investigations": ("agency",), "department": ("agency",), "administration": ("agency",),
+    "university": ("school",), "college": ("school",), "ministry": ("government",), "institute": ("group",),
+    "association": ("group",), "coalition": ("group",), "committee": ("group", "panel"), "union": ("group", "bloc"),
+    "foundation": ("group",), "council": ("group",), "party": ("party",), "inc": ("company",), "corp": ("company",),
+}  # fmt: skip

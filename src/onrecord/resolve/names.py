@@ -1,0 +1,241 @@
+"""Names in the words of an article: runs of capitals with their titles, split into a name and the role before it."""
+
+from dataclasses import dataclass
+
+from onrecord.records import EntityKind
+from onrecord.resolve import lexicon as lex
+from onrecord.resolve.lexicon import Gender
+from onrecord.resolve.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One mention by name: words [begin, end) are the name alone, [role_begin, begin) the role or title before it."""
+
+    begin: int
+    end: int
+    role_begin: int
+    text: str
+    kind: EntityKind
+    gender: Gender | None
+    honorific: str | None
+    possessive: bool
+    """Followed by 's: "Iran's foreign minister" names Iran."""
+
+
+def is_capital(words: Words, i: int) -> bool:
+    """Can this word be part of a name by its case?"""
+    word = words.words[i]
+    return word[0].isupper() and words.lower[i] not in lex.NOT_NAMES
+
+
+def find_names(words: Words) -> list[Name]:
+    """Every name of the text, in order; in headlines the runs may be wrong, callers know them by their paragraph."""
+    out: list[Name] = []
+    i, n = 0, len(words.words)
+    while i < n:
+        if not words.words[i][0].isupper() or not _may_begin(words, i):
+            i += 1
+            continue
+        end = _run_end(words, i)
+        out += _names_of_run(words, i, end)
+        i = end
+    return out
+
+
+def _may_begin(words: Words, i: int) -> bool:
+    lower = words.lower[i]
+    if lower in lex.NOT_NAMES and not (lower in ("may", "will") and i and not words.opens_sentence(i)):
+        return False
+    if lower in words.common and words.opens_sentence(i) and lower not in lex.TITLES:
+        return i + 1 < len(words.words) and is_capital(words, i + 1) and words.words[i] in lex.first_names()
+    if lower not in lex.TITLES and words.opens_sentence(i) and words.words[i] not in words.proper:
+        alone = i + 1 >= len(words.words) or not words.words[i + 1][0].isupper()
+        known = lex.country_key(words.words[i]) in lex.countries() or words.words[i] in lex.first_names()
+        following = words.words[i + 1] if i + 1 < len(words.words) else ""
+        if alone and not known and (lower.endswith("s") or following.islower()) and not words.words[i].isupper():
+            return following in ("’s", "'s") or not (
+                lower.endswith(_COMMON_ENDS) or lower in lex.PERSON_NOUNS | lex.BODY_NOUNS | lex.DOCUMENT_NOUNS
+            )
+    return True
+
+
+_COMMON_ENDS = ("s", "ing", "ed", "ly", "ment", "tion", "ity", "ness", "er", "or", "ist", "ence", "ance", "ive", "al")
+
+
+def _run_end(words: Words, begin: int) -> int:
+    """Where the run of capitals that begins here ends; initials, particles and links in bodies' names go along."""
+    i, n = begin + 1, len(words.words)
+    sentence = words.sentence[begin]
+    while i < n and words.sentence[i] == sentence and words.paragraph[i] == words.paragraph[begin]:
+        word = words.words[i]
+        if is_capital(words, i) or (
+            word == "." and (len(words.words[i - 1]) == 1 or words.lower[i - 1] in lex.TITLES | {"st", "jr"})
+        ):
+            i += 1
+        elif word == "&" and i + 1 < n and is_capital(words, i + 1):
+            i += 2
+        elif word in lex.KIN_PARTICLES and _capital_within(words, i + 1, 2):
+            i += 1
+        elif _links_body(words, begin, i):
+            i += 2 if is_capital(words, i + 1) else 3
+        else:
+            break
+    while words.words[i - 1] == "." and len(words.words[i - 2]) != 1:
+        i -= 1
+    return i
+
+
+def _capital_within(words: Words, i: int, most: int) -> bool:
+    for k in range(i, min(i + most, len(words.words))):
+        if is_capital(words, k):
+            return True
+        if words.words[k] not in lex.KIN_PARTICLES:
+            return False
+    return False
+
+
+def _links_body(words: Words, begin: int, i: int) -> bool:
+    """ "of", "for", "and" and their like inside the name of a body: Committee for a Better Budget."""
+    word = words.words[i]
+    if word not in ("of", "for", "on", "and") or i + 1 >= len(words.words):
+        return False
+    after = i + 1
+    if words.words[after] in ("the", "a") and after + 1 < len(words.words):
+        after += 1
+    if not is_capital(words, after):
+        return False
+    bodies = any(words.lower[k] in lex.BODY_NAMES for k in range(begin, i))
+    if word == "and":
+        tail = next((k for k in range(after, min(after + 4, len(words.words))) if not is_capital(words, k)), after + 1)
+        last = words.lower[tail - 1]
+        return after == i + 1 and words.lower[i - 1] not in lex.BODY_NAMES and last in (
+            "commission", "services", "committee", "agency", "office", "department", "studies", "council", "security"
+        )  # fmt: skip
+    return bodies or words.lower[i - 1] == "secretary" or words.lower[begin:i] == ["bank"]
+
+
+def _names_of_run(words: Words, begin: int, end: int) -> list[Name]:
+    """Split a run into the role before a name and the name; a run of titles alone names nobody."""
+    role_end = begin
+    for k in range(begin, end):
+        if words.lower[k] in lex.TITLES and words.lower[end - 1] not in lex.BODY_NAMES:
+            role_end = k + 1
+    while role_end < end and words.words[role_end] in (".", "of"):
+        if words.words[role_end] == "of":  # Secretary of State Mike Pompeo
+            role_end += 1
+        role_end += 1
+    if role_end < end and words.words[role_end] == "for":  # an office: High Commissioner for Something
+        role_end = begin
+    if role_end >= end:
+        return _possessors(words, begin, min(role_end, end))
+    name_begin = role_end
+    honorific = _honorific(words, begin, role_end)
+    if role_end == begin:
+        name_begin, end = _without_leading_people(words, begin, end)
+    text = words.text[words.starts[name_begin] : words.ends[end - 1]]
+    role_begin = _role_begin(words, begin, name_begin)
+    titled = role_begin < name_begin
+    kind, gender = _kind_of(words, name_begin, end, titled)
+    if end - name_begin == 1 and (titled or words.lower[name_begin] in lex.SURNAME_GENDER):
+        gender = None  # "Clinton" is a first name too
+    if titled and kind == "person":
+        for k in range(role_begin, name_begin):
+            gender = lex.TITLE_GENDER.get(words.lower[k], gender)
+    text = _with_owner(words, name_begin, end, kind, text)
+    possessive = end < len(words.words) and words.words[end] in ("’s", "'s", "’", "'")
+    return [Name(name_begin, end, role_begin, text, kind, gender, honorific, possessive)]
+
+
+_STATE_BODIES = lex.spelled(
+    "ministry army navy force forces parliament guard guards police military service department council "
+    "court affairs cabinet authority assembly senate embassy bank mission"
+)
+
+
+def _with_owner(words: Words, begin: int, end: int, kind: EntityKind, text: str) -> str:
+    """A state's body goes by its whole name, its country's with it: "Orland's Foreign Ministry"."""
+    if kind != "organization" or words.lower[end - 1] not in _STATE_BODIES or begin < 2:
+        return text
+    if words.words[begin - 1] not in ("’s", "'s"):
+        return text
+    for size in (2, 1):
+        owner = " ".join(words.words[begin - 1 - size : begin - 1])
+        if begin > size and lex.country_key(owner) in lex.countries():
+            return words.text[words.starts[begin - 1 - size] : words.ends[end - 1]]
+    return text
+
+
+def _possessors(words: Words, begin: int, end: int) -> list[Name]:
+    """In a run that is only a title ("Russian Foreign Minister") the people it speaks of name a country."""
+    for size in (2, 1):
+        text = " ".join(words.words[begin : begin + size])
+        if begin + size < end and lex.country_key(text) in lex.countries():
+            return [Name(begin, begin + size, begin, text, "country", None, None, True)]
+    return []
+
+
+def _honorific(words: Words, begin: int, end: int) -> str | None:
+    return next((words.lower[k] for k in range(begin, end) if words.lower[k] in lex.HONORIFICS), None)
+
+
+def _without_leading_people(words: Words, begin: int, end: int) -> tuple[int, int]:
+    """ "NBC News" stays; "Republican Donald Trump" is Donald Trump."""
+    if end - begin > 1 and words.lower[begin] in lex.PARTY_WORDS and words.words[begin + 1] in lex.first_names():
+        return begin + 1, end
+    return begin, end
+
+
+_ROLE_STOPS = lex.NOT_NAMES | {"said", "says", "told", "called", "asked", "named", "by"}
+
+
+def _role_begin(words: Words, run: int, name: int) -> int:
+    """Where the words begin that tell what the person is: "Clinton communication director" before a name."""
+    if run == name and (name == 0 or words.lower[name - 1] not in lex.PERSON_NOUNS):
+        return name
+    i = run
+    if run < name and all(words.lower[k] in lex.HONORIFICS or words.words[k] == "." for k in range(run, name)):
+        return run
+    while i > 0 and words.sentence[i - 1] == words.sentence[run] and name - i < 9:
+        word = words.words[i - 1]
+        if not (word[0].isalpha() or word in ("’s", "'s")) or words.lower[i - 1] in _ROLE_STOPS:
+            break
+        if word.endswith("ing") or (
+            words.lower[i - 1].endswith("ed") and words.lower[i - 1] not in ("united", "retired")
+        ):
+            break
+        i -= 1
+    return i
+
+
+def _kind_of(words: Words, begin: int, end: int, titled: bool) -> tuple[EntityKind, Gender | None]:
+    text = " ".join(words.words[begin:end])
+    known = lex.countries().get(lex.country_key(text))
+    first = words.words[begin]
+    last = words.lower[end - 1]
+    gender = lex.first_names().get(first)
+    several = end - begin > 1
+    bare = text.replace(".", "")
+    kind: EntityKind = "other"
+    if titled:
+        kind = "person"
+    elif text in lex.places():
+        kind = "place"
+    elif known:
+        kind = "igo" if known[0] == "European Union" else "country"
+    elif last in lex.BODY_NOUNS or (several and _is_body(words, begin, end, gender is not None)):
+        kind = "organization"
+    elif gender and several:
+        kind = "person"
+    elif bare.isupper() and 2 <= len(bare) <= 6 and not several:
+        kind = "organization"
+    elif last in lex.PARTY_WORDS or (not several and last.endswith(("ists", "ans", "crats"))):
+        kind = "group"
+    return kind, gender if kind in ("person", "other") else None
+
+
+def _is_body(words: Words, begin: int, end: int, first_name: bool) -> bool:
+    """A name with a body's noun in it, unless it is a first name and a surname ("Grace Church")."""
+    if first_name and end - begin == 2:
+        return False
+    return any(words.lower[k] in lex.BODY_NAMES for k in range(begin, end))

@@ -1,0 +1,144 @@
+"""What a source's words are: a pronoun, one or more names, or a description, and where its head stands."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.records import Spans
+from onrecord.resolve import lexicon as lex
+from onrecord.resolve.cast import Cast, Member
+from onrecord.resolve.names import Name
+from onrecord.resolve.words import Words
+
+_STOPS = lex.spelled(", ( ) — – ; : who whom which that including like such as")
+_AFTER_HEAD = lex.spelled(
+    "of for from in at on with by to about against near under inside within among over than has had is "
+    "was were are have said says told"
+)  # fmt: skip
+
+
+_NOBODY = lex.INDEFINITE - lex.spelled("some many most few several all this people")
+"""Words that open a source nobody is named in: "one of them"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A source as read: `head` is the index of the word that decides; `names` are the speakers it names outright."""
+
+    kind: Literal["pronoun", "names", "body", "person", "people", "thing"]
+    head: int
+    first: int
+    text: str
+    names: tuple[tuple[Member, Name], ...] = ()
+    definite: bool = False
+
+
+def read_phrase(words: Words, cast: Cast, source: Spans) -> Phrase | None:
+    """What the words of a source are; None for a source without words."""
+    at = [i for span in source for i in words.covering(span) if words.words[i][0].isalnum() or words.words[i] in ",(—–"]
+    while at and not words.words[at[0]][0].isalnum():
+        at.pop(0)
+    if not at:
+        return None
+    text = words.text[words.starts[at[0]] : words.ends[at[-1]]].strip(" ,")
+    alone = [i for i in at if words.words[i][0].isalnum()]
+    if words.lower[alone[0]] in ("both", "either", "neither") and len(alone) > 2:
+        at = [i for i in at if i != alone[0]]
+        alone = alone[1:]
+    if len(alone) == 1 and words.lower[alone[0]] in lex.PRONOUNS:
+        return Phrase("pronoun", alone[0], alone[0], text)
+    if words.lower[alone[-1]] in ("who", "whom", "which") or words.lower[alone[0]] in _NOBODY:
+        return Phrase("people", alone[-1], alone[0], text)
+    head = _head(words, cast, at)
+    names = _names(words, cast, at, head)
+    if names:
+        return Phrase("names", names[0][1].end - 1, at[0], text, tuple(names))
+    return _description(words, cast, at, head, text)
+
+
+def _head(words: Words, cast: Cast, at: list[int]) -> int:
+    """The last word before a comma, a relative clause or a preposition that is not inside a name."""
+    last = at[0]
+    for i in at:
+        inside = i in cast.by_word and cast.by_word[i][1].begin < i
+        if i > at[0] and not inside and (words.lower[i] in _STOPS or words.lower[i] in _AFTER_HEAD):
+            found = cast.by_word.get(i + 1) if words.lower[i] in _AFTER_HEAD else None
+            if not (found and found[1].role_begin <= i):
+                break
+        if words.words[i][0].isalnum():
+            last = i
+    return last
+
+
+def _names(words: Words, cast: Cast, at: list[int], head: int) -> list[tuple[Member, Name]]:
+    """The names that are the source: the head's, those joined to it, the one in apposition, those after "like"."""
+    inside: list[tuple[Member, Name]] = []
+    for i in at:
+        found = cast.by_word.get(i)
+        if found and not any(found[1] is n for _, n in inside):
+            inside.append(found)
+    if not inside:
+        return []
+    at_head = cast.by_word.get(head)
+    if at_head and at_head[1].end - 1 == head and not _is_people(at_head[1]):
+        return _joined(words, inside, at_head)
+    for i in at:
+        if words.lower[i] in ("like", "including") or (words.words[i] == "," and _person_head(words, head)):
+            after = [
+                (m, n) for m, n in inside if n.begin > i and n.kind in ("person", "organization") and not n.possessive
+            ]
+            near = after and (after[0][1].role_begin <= i + 2)
+            if near and words.words[i] == ",":
+                return after[:1]
+            if near:
+                return after
+    return []
+
+
+def _person_head(words: Words, head: int) -> bool:
+    return words.lower[head] in lex.PERSON_NOUNS or any(
+        words.lower[k] in lex.TITLES for k in range(max(head - 3, 0), head + 1)
+    )
+
+
+def _is_people(name: Name) -> bool:
+    """ "Mexicans", "Republicans": people, none of them named."""
+    if name.kind == "group":
+        return True
+    known = lex.countries().get(lex.country_key(name.text))
+    return bool(known and known[1] == "people" and name.text.endswith("s"))
+
+
+def _joined(words: Words, inside: list[tuple[Member, Name]], head: tuple[Member, Name]) -> list[tuple[Member, Name]]:
+    """The head name and those that "and" or a comma before "and" joins to it, in text order."""
+    out = [head]
+    where = next(k for k, (_, n) in enumerate(inside) if n is head[1])
+    for member, name in reversed(inside[:where]):
+        between = words.lower[name.end : out[0][1].role_begin]
+        if between in (["and"], [","], [",", "and"], ["or"], ["to"]) or (between[-1:] == ["and"] and len(between) < 9):
+            if not name.possessive and name.role_begin <= name.begin:
+                out.insert(0, (member, name))
+        else:
+            break
+    for member, name in inside[where + 1 :]:
+        between = words.lower[out[-1][1].end : name.role_begin]
+        if "and" in between[-1:] and len(between) < 9 and name.kind == head[1].kind and not name.possessive:
+            out.append((member, name))
+    return out
+
+
+def _description(words: Words, cast: Cast, at: list[int], head: int, text: str) -> Phrase:
+    noun = words.lower[head]
+    upto = [i for i in at if i <= head]
+    definite = words.lower[at[0]] in lex.DEFINITE or any(words.words[i] in ("’s", "'s") for i in range(at[0], head))
+    modified = any(i in cast.by_word for i in upto)
+    plural = noun in lex.PLURAL_NOUNS or (noun.endswith("s") and not noun.endswith(("ss", "us")))
+    if noun in lex.BODY_NOUNS or (modified and noun in ("police", "military")):
+        return Phrase("body", head, at[0], text, definite=definite)
+    if noun in lex.DOCUMENT_NOUNS:
+        return Phrase("thing", head, at[0], text, definite=definite)
+    if plural:
+        return Phrase("people", head, at[0], text, definite=definite)
+    if noun in lex.PERSON_NOUNS or noun.endswith(("-old", "er", "or", "ist")):
+        bare = len([i for i in upto if words.words[i][0].isalnum()]) > 1
+        return Phrase("person", head, at[0], text, definite=definite or (not bare and words.words[head][0].isupper()))
+    return Phrase("thing", head, at[0], text, definite=definite)

@@ -1,0 +1,102 @@
+"""Which entity a pronoun means: a logistic ranking over a few kinds of evidence, its weights in data/ranking.json."""
+
+import json
+from functools import cache
+from importlib.resources import files
+from math import exp, log
+
+from onrecord.resolve import lexicon as lex
+from onrecord.resolve.cast import Cast, Member
+
+FEATURES = (
+    "same sentence", "sentence before", "two before", "distance", "same paragraph", "opens its sentence",
+    "opens this sentence", "spoke last", "frequency", "gender agrees", "gender unknown", "is a person",
+    "is a body", "is a country", "possessive", "inside a quotation", "most recent", "both open", "inside this sentence",
+    "is unnamed",
+)  # fmt: skip
+"""Names of the evidence, in the order of `evidence`'s values."""
+FARTHEST = 12
+"""Sentences back that an antecedent may stand."""
+
+
+@cache
+def weights(personal: bool) -> tuple[float, ...]:
+    """One weight for each of FEATURES: for he and she, or for it and they."""
+    table = json.loads(files("onrecord.resolve").joinpath("data/ranking.json").read_text("utf-8"))
+    return tuple(float(table["he, she" if personal else "it, they"].get(name, 0.0)) for name in FEATURES)
+
+
+def candidates(cast: Cast, pronoun: str, at: int) -> list[tuple[Member, int, bool]]:
+    """Entities a pronoun may mean by number, gender and kind, each with its last place before and if possessive."""
+    gender = lex.PRONOUN_GENDER.get(pronoun)
+    out = []
+    for member in cast.members:
+        if not _agrees(member, pronoun, gender):
+            continue
+        last = next((place for place in reversed(member.places) if place[0] < at), None)
+        if last is not None and cast.words.sentence[at] - cast.words.sentence[last[0]] <= FARTHEST:
+            out.append((member, *last))
+    return out
+
+
+def _agrees(member: Member, pronoun: str, gender: str | None) -> bool:
+    if gender:
+        kinds = ("person", "other") if member.named else ("person",)
+        return member.kind in kinds and not member.members and member.gender in (None, gender)
+    if pronoun in lex.NEUTER:
+        return member.kind in ("organization", "country", "igo", "document") and not member.members
+    if pronoun in lex.PLURAL:
+        return bool(member.members) or member.kind in ("group", "organization", "country", "igo")
+    return True
+
+
+def evidence(
+    cast: Cast, candidate: tuple[Member, int, bool], at: int, spoke_last: Member | None, newest: int
+) -> tuple[float, ...]:
+    """The values of FEATURES for one candidate of the pronoun at word `at`."""
+    member, place, possessive = candidate
+    words = cast.words
+    apart = words.sentence[at] - words.sentence[place]
+    lead = words.opens_sentence(place) or _role_opens(cast, place)
+    return (
+        float(apart == 0), float(apart == 1), float(apart == 2), log(1 + apart),
+        float(words.paragraph[at] == words.paragraph[place]), float(lead), float(lead and apart == 0),
+        float(member is spoke_last), log(1 + len(member.places)),
+        float(member.gender is not None), float(member.gender is None), float(member.kind == "person"),
+        float(member.kind == "organization"), float(member.kind == "country"), float(possessive),
+        float(words.quoted[place] and not words.quoted[at]), float(place == newest),
+        float(lead and words.opens_sentence(at)),
+        float(apart == 0 and not lead), float(not member.named),
+    )  # fmt: skip
+
+
+def all_evidence(
+    cast: Cast, found: list[tuple[Member, int, bool]], at: int, spoke_last: Member | None
+) -> list[tuple[float, ...]]:
+    """The evidence of each candidate, in their order."""
+    newest = max(place for _, place, _ in found)
+    return [evidence(cast, c, at, spoke_last, newest) for c in found]
+
+
+def _role_opens(cast: Cast, place: int) -> bool:
+    found = cast.by_word.get(place)
+    return found is not None and cast.words.opens_sentence(found[1].role_begin)
+
+
+def best(cast: Cast, pronoun: str, at: int, spoke_last: Member | None) -> tuple[Member | None, float]:
+    """The likeliest antecedent and its probability among all; None and 0 when nothing agrees."""
+    found = ranked(cast, pronoun, at, spoke_last)
+    return max(found, key=lambda f: f[1], default=(None, 0.0))
+
+
+def ranked(cast: Cast, pronoun: str, at: int, spoke_last: Member | None) -> list[tuple[Member, float]]:
+    """Every entity that the pronoun at word `at` may mean, with its probability among them."""
+    found = candidates(cast, pronoun, at)
+    if not found:
+        return []
+    weigh = weights(pronoun not in lex.NEUTER and pronoun not in lex.PLURAL)
+    scores = [sum(w * x for w, x in zip(weigh, row, strict=True)) for row in all_evidence(cast, found, at, spoke_last)]
+    top = max(scores)
+    shares = [exp(s - top) for s in scores]
+    whole = sum(shares)
+    return [(member, share / whole) for (member, _, _), share in zip(found, shares, strict=True)]

@@ -1,0 +1,336 @@
+"""One walk through an article: each pronoun and each source, in text order, to the entity it means."""
+
+from dataclasses import dataclass
+
+from onrecord.records import Annotation, Article, Attribution, EntityKind, Span, Spans
+from onrecord.resolve import lexicon as lex
+from onrecord.resolve.cast import Cast, Member, body_key
+from onrecord.resolve.descriptions import describe_body, describe_person
+from onrecord.resolve.names import Name, find_names
+from onrecord.resolve.phrases import Phrase, read_phrase
+from onrecord.resolve.ranking import best
+from onrecord.resolve.words import Words, split_words
+
+_KINDS: dict[str, EntityKind] = {"people": "group", "person": "person", "body": "organization"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The speakers of one attribution, each with the spans that say so; none where the text names nobody."""
+
+    speakers: tuple[tuple[Member, Spans], ...]
+    confidence: float
+
+
+class Resolver:
+    """One walk through one article; holds who spoke last."""
+
+    def __init__(self, article: Article, annotation: Annotation) -> None:
+        self.article = article
+        self.attributions = annotation.attributions
+        self.words: Words = split_words(article.text)
+        self.cast = Cast(self.words, find_names(self.words))
+        self.answers: dict[int, Answer] = {}
+        self.spoke_last: Member | None = None
+        self.pronouns: dict[int, tuple[Member | None, float]] = {}
+
+    def run(self) -> tuple[list[Answer], Cast]:
+        """An answer for each attribution, and everyone on stage."""
+        steps = [(self._at(i, a), 1, i) for i, a in enumerate(self.attributions)]
+        steps += [
+            (k, 0, k) for k, w in enumerate(self.words.lower) if w in lex.PRONOUN_GENDER or w in ("it", "its", "they")
+        ]
+        for _, what, index in sorted(steps):
+            if what == 0:
+                self.settle(index)
+            else:
+                self._answer(index)
+        return [self.answers[i] for i in range(len(self.attributions))], self.cast
+
+    def _at(self, index: int, attribution: Attribution) -> int:
+        """The word where an attribution is looked at: its source, or without one its cue or content."""
+        if attribution.parent is not None:  # after the words it stands in have a speaker
+            outer = self._at(attribution.parent, self.attributions[attribution.parent])
+        else:
+            outer = 0
+        spans = attribution.source or attribution.cue or attribution.content
+        found = [k for s in spans[:1] for k in self.words.covering(s)]
+        return max(found[0] if found else 0, outer)
+
+    def _answer(self, index: int) -> None:
+        attribution = self.attributions[index]
+        phrase = read_phrase(self.words, self.cast, attribution.source)
+        if phrase is None:
+            answer = self._missing(index)
+        elif phrase.kind == "names":
+            answer = self._named(phrase, attribution)
+        elif phrase.kind == "pronoun":
+            answer = self._of_pronoun(index, phrase)
+        else:
+            answer = self._described(phrase, attribution)
+        self.answers[index] = answer
+        if answer.speakers and attribution.parent is None:
+            people = [m for m, _ in answer.speakers]
+            self.spoke_last = people[0] if len(people) == 1 else self._together(people, phrase)
+
+    def _together(self, people: list[Member], phrase: Phrase | None) -> Member:
+        """Several speakers as one antecedent for "they"."""
+        for member in self.cast.members:
+            if member.members == tuple(people):
+                break
+        else:
+            member = Member(" and ".join(p.name for p in people), "group", members=tuple(people))
+            self.cast.members.append(member)
+        if phrase:
+            member.places.append((phrase.head, False))
+        return member
+
+    def _named(self, phrase: Phrase, attribution: Attribution) -> Answer:
+        for member, _ in phrase.names:
+            if member.kind == "other" and " " in member.name:
+                member.kind = "person"
+        if len(phrase.names) == 1:
+            return Answer(((phrase.names[0][0], attribution.source),), 0.97)
+        starts, ends = self.words.starts, self.words.ends
+        parts: dict[int, tuple[Member, Spans]] = {}
+        for member, name in phrase.names:
+            parts.setdefault(id(member), (member, ((starts[name.role_begin], ends[name.end - 1]),)))
+        return Answer(tuple(parts.values()), 0.95)
+
+    def settle(self, at: int) -> tuple[Member | None, float]:
+        if at not in self.pronouns:
+            found, probability = best(self.cast, self.words.lower[at], at, self.spoke_last)
+            self.pronouns[at] = found, probability
+            if found is not None:
+                found.places.append((at, self.words.lower[at] in ("his", "its")))
+                if self.words.lower[at] in lex.PRONOUN_GENDER and probability > 0.6:
+                    found.genders[lex.PRONOUN_GENDER[self.words.lower[at]]] += 1
+                self._mention(found, at)
+        return self.pronouns[at]
+
+    def _mention(self, member: Member, at: int) -> None:
+        span: Span = self.words.starts[at], self.words.ends[at]
+        for one in member.members or (member,):
+            one.mentions.setdefault(span, "pronoun")
+
+    def _of_pronoun(self, index: int, phrase: Phrase) -> Answer:
+        word, at, source = self.words.lower[phrase.head], phrase.head, self.attributions[index].source
+        if word in lex.FIRST:
+            return self._first_person(index, phrase)
+        if word in lex.RELATIVE:
+            return self._relative(phrase, source)
+        if word in lex.PRONOUN_GENDER or word in lex.NEUTER or word in lex.PLURAL:
+            found, probability = self.settle(at)
+            if found is not None and not (word in lex.PLURAL and self._nearer_people(found, at)):
+                return Answer(tuple((m, source) for m in found.members or (found,)), probability)
+        return self._unnamed(phrase, source, "pronoun")
+
+    def _nearer_people(self, found: Member, at: int) -> bool:
+        """Do people whom nobody names ("voters") stand nearer to a "they" than the entity found for it?"""
+        if found.members:
+            return False
+        last = max((p for p, _ in found.places if p < at), default=0)
+        words = self.words
+        for k in range(at - 1, last, -1):
+            if words.sentence[at] - words.sentence[k] > 1:
+                return False
+            if words.lower[k] in lex.PLURAL_NOUNS or (
+                words.lower[k].endswith(lex.PEOPLE_ENDS) and words.words[k][0].isalpha()
+            ):
+                return True
+        return False
+
+    def _first_person(self, index: int, phrase: Phrase) -> Answer:
+        """I and we: the one whose words these are; outside quotations the writer."""
+        attribution = self.attributions[index]
+        outer = attribution.parent
+        if outer is None and self.words.quoted[phrase.head]:
+            outer = self._around(index)
+        if outer is not None and outer in self.answers and self.answers[outer].speakers:
+            speaker = self.answers[outer].speakers[0][0]
+            self._mention(speaker, phrase.head)
+            side = self._side(speaker) if self.words.lower[phrase.head] in ("we", "us", "our") else None
+            return Answer(((side or speaker, attribution.source),), 0.7)
+        if not self.words.quoted[phrase.head] and len(self.article.byline) == 1 and phrase.text.casefold() == "i":
+            writer = next((m for m in self.cast.members if m.name == self.article.byline[0]), None)
+            if writer is None:
+                writer = Member(self.article.byline[0], "person")
+                self.cast.members.append(writer)
+            self._mention(writer, phrase.head)
+            return Answer(((writer, attribution.source),), 0.9)
+        return self._unnamed(phrase, attribution.source, "pronoun")
+
+    def _around(self, index: int) -> int | None:
+        """The other attribution in whose content this one's source stands."""
+        at = self.attributions[index].source[0][0]
+        for k, other in enumerate(self.attributions):
+            if k != index and any(a <= at < b for a, b in other.content):
+                return k
+        return None
+
+    def _side(self, speaker: Member) -> Member | None:
+        """The country that a speaker's role speaks for: "we" of a Russian Foreign Minister."""
+        for role in speaker.roles:
+            for word in role.split():
+                known = lex.countries().get(lex.country_key(word))
+                if known and any(t in role.casefold() for t in ("minister", "president", "spokes", "ambassador")):
+                    return next((m for m in self.cast.members if self._is_country(m, known[0])), None)
+        return None
+
+    def _is_country(self, member: Member, name: str) -> bool:
+        forms = [member.name, *member.forms]
+        return any(lex.countries().get(lex.country_key(f), ("",))[0] == name for f in forms)
+
+    def _relative(self, phrase: Phrase, source: Spans) -> Answer:
+        """Who, which, that: the noun phrase right before, by name or described."""
+        words, at = self.words, phrase.head - 1
+        while at > 0 and not words.words[at][0].isalnum() and words.sentence[at] == words.sentence[phrase.head]:
+            at -= 1
+        begin = at
+        while (
+            begin > 0
+            and words.sentence[begin - 1] == words.sentence[at]
+            and at - begin < 9
+            and (words.words[begin - 1][0].isalnum() or words.words[begin - 1] in ("’s", "'s"))
+            and words.lower[begin] not in ("the", "a", "an")
+        ):
+            begin -= 1
+        direct = self.cast.by_word.get(at)
+        if direct and direct[1].end - 1 == at:
+            if words.lower[phrase.head] == "who" and direct[1].kind in ("place", "country", "organization", "group"):
+                direct = self._home_of(direct[1].begin)
+                if direct is None:
+                    return self._unnamed(phrase, source, "pronoun")
+                at = direct[1].end - 1
+            inner = read_phrase(words, self.cast, ((words.starts[direct[1].role_begin], words.ends[at]),))
+        elif words.lower[begin] in lex.DETERMINERS:
+            inner = read_phrase(words, self.cast, ((words.starts[begin], words.ends[at]),))
+        else:
+            inner = None
+        if inner is None or inner.kind in ("pronoun", "people", "thing"):
+            return self._unnamed(phrase, source, "pronoun")
+        if inner.kind == "names":
+            member = inner.names[-1][0]
+            self._mention(member, phrase.head)
+            return Answer(((member, source),), 0.85)
+        found = self._link(inner)[0]
+        if found is None:
+            return self._unnamed(phrase, source, "pronoun")
+        self._mention(found, phrase.head)
+        return Answer(((found, source),), 0.7)
+
+    def _home_of(self, place: int) -> tuple[Member, Name] | None:
+        """The senator of "Ada Brandt, Republican of Ohio," for the word index of Ohio."""
+        words = self.words
+        if words.lower[place - 2 : place] not in (["republican", "of"], ["democrat", "of"]):
+            return None
+        return self.cast.by_word.get(place - 4)
+
+    def _link(self, phrase: Phrase) -> tuple[Member | None, float]:
+        if phrase.kind == "person" and phrase.definite:
+            return describe_person(self.cast, phrase.text, phrase.head, self.spoke_last)
+        if phrase.kind == "body":
+            return self._body(phrase)
+        if self.words.lower[phrase.head] in ("side", "statement", "response"):
+            owners = [self.cast.by_word[i][0] for i in range(phrase.first, phrase.head) if i in self.cast.by_word]
+            if len(owners) == 1 and owners[0].kind in ("country", "igo"):
+                return owners[0], 0.7
+        return None, 0.0
+
+    def _body(self, phrase: Phrase) -> tuple[Member | None, float]:
+        """A body named by its owner ("the Orland government", "the Brandt campaign") or meant by its noun alone."""
+        head = self.words.lower[phrase.head]
+        owner = next(
+            (self.cast.by_word[i][0] for i in range(phrase.first, phrase.head + 1) if i in self.cast.by_word), None
+        )
+        if owner is None:
+            bare = phrase.definite or head == "bloc"
+            return describe_body(self.cast, head, phrase.head) if bare else (None, 0.0)
+        if phrase.text.split()[0].casefold() in lex.DETERMINERS - lex.DEFINITE:
+            return None, 0.0
+        if owner.kind in ("country", "igo") and head == "government":
+            return owner, 0.85
+        begin, end = self.words.starts[phrase.first], self.words.ends[phrase.head]
+        text = self.article.text[begin:end]
+        name = text[4:] if text[:4].casefold() == "the " else text
+        for member in self.cast.members:
+            if member.named and body_key(member.name) == body_key(name):
+                member.forms[name] += 1
+                return member, 0.9
+        body = Member(name, "organization")
+        body.forms[name] += 1
+        self.cast.members.append(body)
+        return body, 0.85
+
+    def _described(self, phrase: Phrase, attribution: Attribution) -> Answer:
+        if phrase.kind == "people" and phrase.definite:
+            several = self._several(phrase)
+            if several:
+                return Answer(tuple((m, attribution.source) for m in several), 0.7)
+        found, probability = self._link(phrase)
+        if found is None:
+            return self._unnamed(phrase, attribution.source, "description")
+        starts, ends = self.words.starts, self.words.ends
+        found.mentions.setdefault((starts[phrase.first], ends[phrase.head]), "description")
+        found.places.append((phrase.head, False))
+        return Answer(((found, attribution.source),), probability)
+
+    def _several(self, phrase: Phrase) -> tuple[Member, ...]:
+        """ "the senators", "the candidates": those who spoke together before, when their roles are of this kind."""
+        head = self.words.lower[phrase.head].removesuffix("s")
+        if (head in ("countrie", "side") and "two" in phrase.text) or "both" in phrase.text:
+            return self._last_countries(phrase.head)
+        for member in reversed(self.cast.members):
+            if member.members and any(head in r.casefold() for one in member.members for r in one.roles):
+                return member.members
+        return ()
+
+    def _last_countries(self, at: int) -> tuple[Member, ...]:
+        """The two countries named last before a word, in text order; none when there are not two."""
+        last = {id(m): max((p for p, _ in m.places if p < at), default=-1) for m in self.cast.members}
+        found = [m for m in self.cast.members if m.kind == "country" and last[id(m)] >= 0]
+        found = sorted(found, key=lambda m: last[id(m)])[-2:]
+        return tuple(found) if len(found) == 2 else ()
+
+    def _unnamed(self, phrase: Phrase, source: Spans, how: str) -> Answer:
+        """An entity with the description as its name; the same words again are the same entity."""
+        text = phrase.text
+        bare = text.casefold().removeprefix("the ").removeprefix("a ").removeprefix("an ")
+        for member in self.cast.members:
+            same = member.name.casefold().removeprefix("the ").removeprefix("a ").removeprefix("an ") == bare
+            if not member.named and same and how == "description" and not text.casefold().startswith(("a ", "another")):
+                break
+        else:
+            kind = _KINDS.get(phrase.kind, "other")
+            member = Member(text, kind, named=False)
+            self.cast.members.append(member)
+        for span in source:
+            member.mentions.setdefault(span, "pronoun" if how == "pronoun" else "description")
+        member.places.append((phrase.head, False))
+        return Answer(((member, source),), 0.85)
+
+    def _missing(self, index: int) -> Answer:
+        """No source beside the cue: one who spoke just before goes on; otherwise the text names nobody."""
+        attribution = self.attributions[index]
+        outer = [k for k in self.answers if self.attributions[k].parent == attribution.parent]
+        if not outer or not self.answers[outer[-1]].speakers:
+            return Answer((), 0.6)
+        before = self.attributions[outer[-1]]
+        where = (attribution.cue or attribution.content)[0]
+        here = self.words.covering(where)
+        cue = self.words.covering(before.cue[0]) if before.cue else here
+        if not here or not cue:
+            return Answer((), 0.6)
+        apart = self.words.paragraph[here[0]] - self.words.paragraph[cue[0]]
+        goes_on = not attribution.cue and attribution.quote != "indirect" and apart <= 1
+        goes_on |= not attribution.cue and apart == 0
+        joined = bool(attribution.cue) and self._joined(cue[-1], here[0])
+        if not (goes_on or joined):
+            return Answer((), 0.6)
+        return Answer(tuple((m, ()) for m, _ in self.answers[outer[-1]].speakers), 0.7)
+
+    def _joined(self, before: int, cue: int) -> bool:
+        """Is a cue joined to one before it in the same sentence ("said … and added", ", saying")?"""
+        words = self.words
+        same = words.sentence[before] == words.sentence[cue] and before < cue
+        return same and (words.lower[cue].endswith("ing") or words.lower[cue - 1] in ("and", "but", "also", "then"))

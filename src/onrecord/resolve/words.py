@@ -1,0 +1,124 @@
+"""The words of one article with what resolving asks of each: sentence, paragraph, quotation marks, headline or not."""
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from onrecord.records import Span
+from onrecord.resolve.lexicon import spelled
+
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S., S.E.C.
+    r"|[^\W_]+(?:[-&.\x80-\x9f§©¨](?=\w)[^\W_]+|[’'](?!(?:s|re|ll|ve|d|m|t)\b)(?=\w)[^\W_]+)*"
+    r"|[’']s\b|\n\s*\n|\n|[^\w\s]"
+)
+_ABBREVIATIONS = spelled(
+    "mr mrs ms dr sen rep gov gen col lt sgt capt maj prof st jr sr rev hon sens reps no vs inc corp co "
+    "ltd jan feb mar apr jun jul aug sept sep oct nov dec messrs adm cmdr brig supt"
+)
+_OPENING, _CLOSING, _ENDS = "“„«", "”»", ".!?"
+HEADLINE_SHARE = 0.65
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Parallel lists over the words and marks of a text; `starts` and `ends` are code points."""
+
+    text: str
+    words: list[str]
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
+    sentence: list[int]
+    paragraph: list[int]
+    quoted: list[bool]
+    headline: frozenset[int]
+    """Paragraphs set like a headline, where a capital says nothing."""
+    common: frozenset[str]
+    """Words that stand in lower case somewhere: their capital at a sentence's start says nothing."""
+    proper: frozenset[str]
+    """Words that stand with a capital inside a sentence, headlines aside."""
+
+    def covering(self, span: Span) -> range:
+        """Indexes of the words that a span touches."""
+        return range(bisect_right(self.ends, span[0]), bisect_left(self.starts, span[1]))
+
+    def opens_sentence(self, i: int) -> bool:
+        """Is no word of the same sentence before this one (marks aside)?"""
+        while i > 0 and self.sentence[i - 1] == self.sentence[i]:
+            i -= 1
+            if self.words[i][0].isalnum():
+                return False
+        return True
+
+
+def split_words(text: str) -> Words:
+    """Split a text once; linear in its length."""
+    found = [(m[0], m.start(), m.end()) for m in _WORD.finditer(text)]
+    blank_lines = any(w[0] == "\n" and len(w) > 1 for w, _, _ in found)
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    sentence: list[int] = []
+    paragraph: list[int] = []
+    quoted: list[bool] = []
+    sentences = paragraphs = 0
+    inside = ended = False
+    for n, (word, start, end) in enumerate(found):
+        if word[0] == "\n":
+            if not blank_lines or len(word) > 1:
+                paragraphs += 1
+                sentences += 1
+                inside = ended = False
+            continue
+        if (ended and word not in _CLOSING and word not in "\"')’") or (ended and word == '"' and not inside):
+            sentences += 1
+            ended = False
+        if word in _OPENING:
+            inside = True
+        elif word in _CLOSING:
+            inside = False
+        elif word == '"':
+            inside = not inside
+        words.append(word)
+        starts.append(start)
+        ends.append(end)
+        sentence.append(sentences)
+        paragraph.append(paragraphs)
+        quoted.append(inside)
+        if word in _ENDS:
+            before = words[-2].casefold() if len(words) > 1 else ""
+            after = found[n + 1][0] if n + 1 < len(found) else "X"
+            ended = not (word == "." and (before in _ABBREVIATIONS or len(before) == 1)) and not after[0].islower()
+        elif word[-1] == "." and n + 1 < len(found):  # "the U.S. The plan"
+            ended = found[n + 1][0] in _AFTER_ACRONYM
+    lower = [w.casefold() for w in words]
+    headline = _headlines(words, paragraph)
+    common = frozenset(
+        w for w, p in zip(words, paragraph, strict=True) if p not in headline and w.islower() and w.isalpha()
+    )
+    proper = frozenset(
+        words[i]
+        for i in range(1, len(words))
+        if words[i][0].isupper()
+        and paragraph[i] not in headline
+        and sentence[i - 1] == sentence[i]
+        and words[i - 1][0].isalnum()
+    )
+    return Words(text, words, lower, starts, ends, sentence, paragraph, quoted, headline, common, proper)
+
+
+_AFTER_ACRONYM = spelled("The He She It They But In On A An And We I This That")
+
+
+def _headlines(words: list[str], paragraph: list[int]) -> frozenset[int]:
+    """Paragraphs of some length with a capital on most words longer than three letters."""
+    long: dict[int, int] = {}
+    capital: dict[int, int] = {}
+    for word, p in zip(words, paragraph, strict=True):
+        if len(word) > 3 and word.isalpha():
+            long[p] = long.get(p, 0) + 1
+            capital[p] = capital.get(p, 0) + word[0].isupper()
+    if len(long) < 2:
+        return frozenset()
+    return frozenset(p for p, n in long.items() if n >= 4 and capital[p] > HEADLINE_SHARE * n and n < 30)
