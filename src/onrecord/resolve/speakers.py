@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from onrecord.records import Annotation, Article, Entity, EntityKind, Mention, MentionType, Record, Spans, Statement
+from onrecord.resolve.provenance import provenances
 
 _PERSONAL = frozenset(("he", "she", "him", "her", "himself", "herself"))
 _PRONOUNS = _PERSONAL | frozenset(
@@ -44,12 +45,14 @@ class _Draft:
 
 
 def resolve(article: Article, annotation: Annotation) -> Record:
-    """Name each attribution's source and give the statements their ids, in text order of their cues."""
+    """Name each attribution's source, say how it came, and give the statements their ids, in text order of cues."""
     drafts: list[_Draft] = []
     speakers = [_speaker(article.text, a.source, drafts) for a in annotation.attributions]
     merged = _join_surnames(drafts)
     entities = [d for i, d in enumerate(drafts) if merged[i] == i]
     ids = {id(d): f"e{k}" for k, d in enumerate(entities, 1)}
+    known = [None if s is None or not drafts[merged[s]].named else merged[s] for s in speakers]
+    came = provenances(article, annotation.attributions, known)
     statements = tuple(
         Statement(
             id=f"s{k}",
@@ -60,8 +63,12 @@ def resolve(article: Article, annotation: Annotation) -> Record:
             speaker=None if speaker is None else ids[id(drafts[merged[speaker]])],
             parent=None if a.parent is None else f"s{a.parent + 1}",
             confidence=round(a.confidence, 4),
+            through=tuple(quoted.value for quoted in way.through),
+            venue=way.venue.value if way.venue else None,
+            said_on=way.said_on.value if way.said_on else None,
+            provenance=way.evidence(),
         )
-        for k, (a, speaker) in enumerate(zip(annotation.attributions, speakers, strict=True), 1)
+        for k, (a, speaker, way) in enumerate(zip(annotation.attributions, speakers, came, strict=True), 1)
     )
     return Record(article, tuple(_entity(d, ids[id(d)]) for d in entities), statements, model=annotation.model)
 
