@@ -10,9 +10,10 @@ STAGES = {"records", "errors"}
 MAY_IMPORT = {
     "records": {"export"},  # only _repr_html_, which notebooks look for on the record
     "errors": set(),
-    "read": STAGES,
+    "days": {"records"},
+    "read": {*STAGES, "days"},
     "annotate": STAGES,
-    "resolve": STAGES,
+    "resolve": {*STAGES, "days"},
     "export": STAGES,
     "pipeline": {*STAGES, "read", "annotate", "resolve"},
     "evaluate": {*STAGES, "read", "annotate", "resolve", "pipeline"},

@@ -13,6 +13,7 @@ Spans = tuple[Span, ...]
 QuoteType = Literal["direct", "indirect", "mixed"]
 EntityKind = Literal["person", "organization", "country", "igo", "group", "document", "place", "other"]
 MentionType = Literal["name", "pronoun", "description"]
+ProvenanceKind = Literal["through", "venue", "said_on", "addressee"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,17 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words that say how a statement came: by which outlet, on what occasion, on what day or to whom."""
+
+    kind: ProvenanceKind
+    value: str
+    span: Span
+    carried: bool = False
+    """True when the words stand with an earlier statement, which this one goes on from."""
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     id: str
     source: Spans
@@ -101,9 +113,12 @@ class Statement:
     through: tuple[str, ...] = ()
     venue: str | None = None
     said_on: str | None = None
+    """ISO 8601, less than a day where the text says less: `2019-09-19`, `2019-W38`, `2019-09`, `2019`."""
     topics: tuple[str, ...] = ()
     speaker_confidence: float | None = None
     """Probability, 0 to 1, that `speaker` is right given the source; None when nothing was resolved."""
+    provenance: tuple[Evidence, ...] = ()
+    """The words behind `through`, `venue` and `said_on`, and those for whom it was said to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, IntEnum
 
+from onrecord.days import Day, days_in, is_month, iso_date
 from onrecord.read.agencies import is_agency, is_agency_unmarked
-from onrecord.read.days import Day, days_in, is_month, iso_date
 from onrecord.read.places import (
     SPEAKERS,
     SURNAMES,

@@ -4,7 +4,8 @@
 2. find its names and gather them into a cast (`names.py`, `cast.py`)
 3. walk through pronouns and sources in text order (`walk.py`): what each phrase is (`phrases.py`), whom it
    means (`ranking.py` for pronouns, `descriptions.py` for descriptions), so that each answer is evidence for the next
-4. write statements, one for each named speaker of one content, and the entities
+4. say how each statement came (`provenance.py`)
+5. write statements, one for each named speaker of one content, and the entities
 
 A source that names nobody becomes an entity marked as not named; nobody is guessed silently: `speaker_confidence`
 says how sure a link is.
@@ -15,6 +16,7 @@ from collections.abc import Callable, Sequence
 from onrecord.records import Annotation, Article, Entity, Record, Span, Statement
 from onrecord.resolve import lexicon as lex
 from onrecord.resolve.cast import Member, entity_of
+from onrecord.resolve.provenance import Provenance, provenances
 from onrecord.resolve.ranking import ranked
 from onrecord.resolve.walk import Answer, Resolver
 
@@ -30,14 +32,19 @@ def resolve(article: Article, annotation: Annotation, code_of: CodeOf | None = N
     members = sorted((m for m in members if not m.members), key=lambda m: min(m.mentions, default=(0, 0)))
     ids = {id(m): f"e{k}" for k, m in enumerate(members, 1)}
     entities = tuple(_coded(m, ids[id(m)], code_of) for m in members)
-    return Record(article, entities, _statements(annotation, answers, ids), model=annotation.model)
+    # only one named speaker says who goes on from whom: a shared or unnamed one does not carry a provenance over
+    known = [ids[id(a.speakers[0][0])] if len(a.speakers) == 1 and a.speakers[0][0].named else None for a in answers]
+    came = provenances(article, annotation.attributions, known)
+    return Record(article, entities, _statements(annotation, answers, came, ids), model=annotation.model)
 
 
 def _coded(member: Member, id_: str, code_of: CodeOf | None) -> Entity:
     return entity_of(member, id_, code_of(member.name) if code_of and member.named else None)
 
 
-def _statements(annotation: Annotation, answers: list[Answer], ids: dict[int, str]) -> tuple[Statement, ...]:
+def _statements(
+    annotation: Annotation, answers: Sequence[Answer], came: Sequence[Provenance], ids: dict[int, str]
+) -> tuple[Statement, ...]:
     """Number the statements; a child points to the first of the statements that its parent became."""
     first: list[int] = []
     count = 0
@@ -45,7 +52,7 @@ def _statements(annotation: Annotation, answers: list[Answer], ids: dict[int, st
         first.append(count + 1)
         count += max(1, len(answer.speakers))
     out: list[Statement] = []
-    for a, answer in zip(annotation.attributions, answers, strict=True):
+    for a, answer, way in zip(annotation.attributions, answers, came, strict=True):
         for member, source in answer.speakers or ((None, a.source),):
             out.append(
                 Statement(
@@ -57,6 +64,10 @@ def _statements(annotation: Annotation, answers: list[Answer], ids: dict[int, st
                     speaker=None if member is None else ids[id(member)],
                     parent=None if a.parent is None else f"s{first[a.parent]}",
                     confidence=round(a.confidence, 4),
+                    through=tuple(quoted.value for quoted in way.through),
+                    venue=way.venue.value if way.venue else None,
+                    said_on=way.said_on.value if way.said_on else None,
+                    provenance=way.evidence(),
                     speaker_confidence=round(answer.confidence, 4),
                 )
             )

@@ -66,13 +66,18 @@ def days_in(text: str, typos: bool = False) -> Iterator[Day]:
 
 def is_month(name: str) -> bool:
     """A month's name or short form, in one of the languages known here."""
-    return name.casefold() in _MONTHS
+    return month_number(name) is not None
+
+
+def month_number(name: str) -> int | None:
+    """1 to 12 for a month's name or short form, None for any other word."""
+    return _MONTHS.get(name.casefold())
 
 
 def _month(name: str, typos: bool) -> int | None:
     if name.isdecimal():
         return int(name) if 1 <= int(name) <= 12 else None
-    known = _MONTHS.get(name.casefold())
+    known = month_number(name)
     if known or not typos or len(name) < 4:
         return known
     close = get_close_matches(name.casefold(), _FULL_NAMES, n=1, cutoff=0.75)
@@ -82,12 +87,12 @@ def _month(name: str, typos: bool) -> int | None:
 def nearest_year(day: Day, reference: date, reach: timedelta = _HALF_A_YEAR) -> date | None:
     """The day in the year that brings it nearest to the reference; None if that is further off than `reach`."""
     years = (reference.year - 1, reference.year, reference.year + 1)
-    dates = [d for d in (_date(year, day) for year in years) if d]
+    dates = [d for d in (date_in(year, day) for year in years) if d]
     best = min(dates, key=lambda d: abs(d - reference), default=None)
     return best if best and abs(best - reference) <= reach else None
 
 
-def _date(year: int, day: Day) -> date | None:
+def date_in(year: int, day: Day) -> date | None:
     """The day in that year, None where the year has no such day: 29 February mostly, 31 April always."""
     if not MINYEAR <= year <= MAXYEAR or day.day > monthrange(year, day.month)[1]:
         return None
@@ -101,19 +106,19 @@ def iso_date(day: Day, published: str | None, before: str, after: str) -> str | 
     anniversary, so it counts only within 45 days. Without evidence the year stays open: `--MM-DD`.
     """
     if day.year is not None:
-        exact = _date(day.year, day)
+        exact = date_in(day.year, day)
         return exact.isoformat() if exact else None
     for reference, reach in _references(published, before, after):
         found = nearest_year(day, reference, reach)
         if found:
             return found.isoformat()
-    return f"--{day.month:02}-{day.day:02}" if _date(2000, day) else None
+    return f"--{day.month:02}-{day.day:02}" if date_in(2000, day) else None
 
 
 def _references(published: str | None, before: str, after: str) -> Iterator[tuple[date, timedelta]]:
     stamps = [d for d in days_in(published or "") if d.year]
     for text_days, reach in ((stamps, _HALF_A_YEAR), (days_in(before), _HALF_A_YEAR), (days_in(after), _RECENT)):
         for day in text_days:
-            full = _date(day.year, day) if day.year else None
+            full = date_in(day.year, day) if day.year else None
             if full:
                 yield full, reach
