@@ -5,7 +5,8 @@ OnrecordError
 │   ├── MissingInput        no such file, folder or pattern
 │   ├── NotText             binary, empty, or not to be decoded
 │   ├── NoArticle           readable, but holds no article text
-│   └── BadLine             a line of a JSONL file that is no article
+│   ├── BadLine             a line of a JSONL file that is no article
+│   └── BadActor            a row of a user's file of actors that cannot be taken
 ├── ModelError          the weights are missing or do not fit this version
 └── GoldError           a gold file for evaluation is malformed
 """
@@ -41,6 +42,15 @@ class NoArticle(InputError):
 
 class BadLine(InputError):
     """A line of a JSONL file is not JSON, or is not an article."""
+
+
+class BadActor(InputError):
+    """A row of a user's file of actors cannot be taken: `row` counts from the header, 1, and `field` is the column."""
+
+    def __init__(self, where: str, row: int, field: str, why: str) -> None:
+        super().__init__(where, f"row {row}, {field}: {why}")
+        self.row = row
+        self.field = field
 
 
 class ModelError(OnrecordError):

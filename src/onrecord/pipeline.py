@@ -8,6 +8,7 @@ from onrecord.annotate import session, stage
 from onrecord.errors import InputError
 from onrecord.read.articles import article_from_text, read_articles
 from onrecord.records import Article, Record
+from onrecord.resolve.actors.registry import Registry
 from onrecord.resolve.speakers import resolve
 
 
@@ -25,7 +26,7 @@ def record_of(article: Article, settings: Settings) -> Record:
     """One article through every stage after reading."""
     model = session.load(settings.threads)
     annotation = stage.annotate(article, model, settings.nested)  # 2. find attributions
-    return resolve(article, annotation)  # 3. name their speakers
+    return resolve(article, annotation, Registry.load())  # 3. name their speakers
 
 
 def read_all(paths: Sequence[str | Path], settings: Settings | None = None) -> Iterator[Record | InputError]:

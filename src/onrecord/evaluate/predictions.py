@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from onrecord.annotate import session, stage
 from onrecord.evaluate.attribution import right_predictions
 from onrecord.pipeline import Settings, record_of
 from onrecord.read.articles import article_from_text
@@ -33,12 +34,14 @@ def resolved_row(row: Mapping[str, Any]) -> Record:
 
 
 def attributions_of(row: Mapping[str, Any], threads: int = 0) -> dict[str, Any]:
-    """The article's own attributions (none inside another's words), as `onrecord.evaluate.attribution` takes them."""
-    record = record_of_row(row, threads, nested=False)
+    """The article's own attributions (none inside another's words), as `onrecord.evaluate.attribution` takes them.
+
+    As the encoder finds them: a record has one statement for each of several speakers, gold has one attribution.
+    """
+    annotation = stage.annotate(article_from_text(row["text"]), session.load(threads), nested=False)
     found = [
-        {"source": s.source, "cue": s.cue, "content": s.content, "confidence": s.confidence}
-        for s in record.statements
-        if s.parent is None
+        {"source": a.source, "cue": a.cue, "content": a.content, "confidence": a.confidence}
+        for a in annotation.attributions
     ]
     return {"id": row["id"], "attributions": found}
 

@@ -243,10 +243,10 @@ def _better_country(new: str, old: str) -> bool:
     return a < b or (a == b == 0 and len(new) > len(old))
 
 
-def entity_of(member: Member, id_: str, code: str | None) -> Entity:
+def entity_of(member: Member, id_: str) -> Entity:
     """The entity as it goes on the record."""
     aliases = tuple(f for f, _ in member.forms.most_common() if f.casefold() != member.name.casefold())
     mentions = tuple(Mention(s, t) for s, t in sorted(member.mentions.items()))
     kind = "person" if member.kind == "other" and member.gender else member.kind
     role = max(member.roles, key=len, default=None)
-    return Entity(id_, member.name, kind, member.named, aliases, role=role, code=code, mentions=mentions)
+    return Entity(id_, member.name, kind, member.named, aliases, role=role, mentions=mentions)

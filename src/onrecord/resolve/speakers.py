@@ -11,35 +11,53 @@ A source that names nobody becomes an entity marked as not named; nobody is gues
 says how sure a link is.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from onrecord.records import Annotation, Article, Entity, Record, Span, Statement
 from onrecord.resolve import lexicon as lex
-from onrecord.resolve.cast import Member, entity_of
+from onrecord.resolve.actors.registry import Registry
+from onrecord.resolve.cast import entity_of
 from onrecord.resolve.provenance import Provenance, provenances
 from onrecord.resolve.ranking import ranked
 from onrecord.resolve.walk import Answer, Resolver
 
-CodeOf = Callable[[str], str | None]
-"""An actor's code for an entity's name, None for one that is not known."""
 
+def resolve(article: Article, annotation: Annotation, registry: Registry | None = None) -> Record:
+    """Name each attribution's speaker. Statements keep text order; several named speakers make a statement each.
 
-def resolve(article: Article, annotation: Annotation, code_of: CodeOf | None = None) -> Record:
-    """Name each attribution's speaker. Statements keep text order; several named speakers make a statement each."""
+    With a `registry` entities carry the code and country of the actor they are, where name and context agree.
+    """
     answers, cast = Resolver(article, annotation).run()
     spoken = {id(m) for a in answers for m, _ in a.speakers}
     members = [m for m in cast.members if (m.named and m.kind != "other") or id(m) in spoken]
     members = sorted((m for m in members if not m.members), key=lambda m: min(m.mentions, default=(0, 0)))
     ids = {id(m): f"e{k}" for k, m in enumerate(members, 1)}
-    entities = tuple(_coded(m, ids[id(m)], code_of) for m in members)
+    entities = tuple(_linked(entity_of(m, ids[id(m)]), article, registry) for m in members)
     # only one named speaker says who goes on from whom: a shared or unnamed one does not carry a provenance over
     known = [ids[id(a.speakers[0][0])] if len(a.speakers) == 1 and a.speakers[0][0].named else None for a in answers]
     came = provenances(article, annotation.attributions, known)
     return Record(article, entities, _statements(annotation, answers, came, ids), model=annotation.model)
 
 
-def _coded(member: Member, id_: str, code_of: CodeOf | None) -> Entity:
-    return entity_of(member, id_, code_of(member.name) if code_of and member.named else None)
+def _linked(entity: Entity, article: Article, registry: Registry | None) -> Entity:
+    """The entity with its actor's code and country; as it was when the registry knows none or is unsure."""
+    if registry is None:
+        return entity
+    country = registry.country_of(entity.role) if entity.role else None
+    if not entity.named:
+        return replace(entity, country=country)
+    kind = None if entity.kind == "other" else entity.kind
+    actor = registry.find(entity.name, kind=kind, country=country, role=entity.role, on=_day(article))
+    if actor is None:
+        return replace(entity, country=country)
+    return replace(entity, code=actor.code, country=actor.country or country)
+
+
+def _day(article: Article) -> str | None:
+    """The article's day; a dateline without a year says too little."""
+    dated = article.dateline.date if article.dateline else None
+    return dated if dated and not dated.startswith("--") else article.published and article.published[:10]
 
 
 def _statements(
