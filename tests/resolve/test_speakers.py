@@ -3,6 +3,7 @@
 import pytest
 
 from onrecord.records import Annotation, Article, Attribution, Entity, Record, Statement
+from onrecord.resolve.actors.registry import Registry
 from onrecord.resolve.speakers import resolve
 
 
@@ -181,5 +182,5 @@ def test_every_link_says_how_sure_it_is() -> None:
 def test_codes_come_from_the_registry_given() -> None:
     text = "Russia said so."
     annotation = Annotation((Attribution(((0, 6),), ((7, 11),), ((12, 14),), "indirect", 0.9),), "test")
-    made = resolve(Article("a", text), annotation, {"Russia": "RUS"}.get)
+    made = resolve(Article("a", text), annotation, Registry.load())
     assert speaker(made).code == "RUS"
