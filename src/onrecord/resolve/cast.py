@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from onrecord.records import Entity, EntityKind, Mention, MentionType, Span
 from onrecord.resolve import lexicon as lex
@@ -195,6 +196,7 @@ def apposition(words: Words, i: int) -> str | None:
 _VERBS = lex.spelled("will would could can may might must should is are was were has have had does did do")
 
 
+@lru_cache(maxsize=1 << 16)  # every new name is held against all earlier ones
 def _key(name: str) -> str:
     return re.sub(r"[’']", "'", name.casefold().removeprefix("the ")).strip()
 
