@@ -11,14 +11,19 @@ MAY_IMPORT = {
     "records": {"export"},  # only _repr_html_, which notebooks look for on the record
     "errors": set(),
     "days": {"records"},
+    "names": set(),
+    "roles": set(),
+    "records_json": STAGES,
     "read": {*STAGES, "days"},
     "annotate": STAGES,
-    "resolve": {*STAGES, "days"},
+    "resolve": {*STAGES, "days", "names", "roles"},
+    "across": {*STAGES, "names", "roles"},
     "export": STAGES,
     "pipeline": {*STAGES, "read", "annotate", "resolve"},
     "evaluate": {*STAGES, "read", "annotate", "resolve", "pipeline"},
     "training": {*STAGES, "annotate", "resolve", "evaluate"},
-    "cli": {*STAGES, "pipeline", "export", "evaluate"},
+    "cli": {*STAGES, "pipeline", "export", "evaluate", "cli_actors"},
+    "cli_actors": {*STAGES, "records_json", "across"},
     "__init__": {*STAGES, "pipeline"},
     "samples": set(),
 }
@@ -26,7 +31,8 @@ ONLY_IN = {
     "onnxruntime": {"annotate", "training"},
     "torch": {"training"},
     "trafilatura": {"read"},
-    "rich": {"cli", "export"},
+    "rapidfuzz": {"across"},
+    "rich": {"cli", "cli_actors", "export"},
 }
 """Outside packages that one room keeps to itself."""
 
