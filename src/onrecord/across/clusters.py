@@ -4,8 +4,9 @@ The result is a function of the nodes and their edges alone: edges are taken the
 made from what the nodes hold, never from when they came.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from onrecord.across.actors import Member
 from onrecord.across.evidence import APART, compare
@@ -53,14 +54,18 @@ class Partition:
         self._apart = apart
         self._nodes = sorted(nodes, key=lambda n: n.order)
         self._rank = {node: n for n, node in enumerate(self._nodes)}
-        self._by_root = {node.root: node for node in nodes if node.root}
         self._cluster = {node: [node] for node in self._nodes}
+        self._against = self._contradictions()
 
     def clusters(self) -> list[list[Node]]:
         """The clusters, each in the order of its nodes."""
+        if not self._against:
+            return [self._nodes]
         for a, b, surety in self._edges():
             one, other = self._cluster[a], self._cluster[b]
-            if one is other or self._opposed(one, other) or self._ambiguous(one, other, surety):
+            if one is other or self._opposed(one, other):
+                continue
+            if self._torn(one, other, surety) or self._torn(other, one, surety):
                 continue
             one.extend(other)
             self._cluster.update((node, one) for node in other)
@@ -74,36 +79,60 @@ class Partition:
             found, key=lambda e: (-e[2], -max(e[0].size, e[1].size), -min(e[0].size, e[1].size), rank[e[0]], rank[e[1]])
         )
 
-    def _opposed(self, one: list[Node], other: list[Node]) -> bool:
-        """Whether anything in one speaks against anything in the other.
+    def _contradictions(self) -> dict[Node, list[Node]]:
+        """For each node the others that it cannot be, when there are any."""
+        found: dict[Node, list[Node]] = {}
+        for a, b in combinations(self._nodes, 2):
+            if strength(a, b) == APART or self._kept_apart(a, b):
+                found.setdefault(a, []).append(b)
+                found.setdefault(b, []).append(a)
+        return found
 
-        Names that contradict each other are excused by somebody of both names whom people decided on.
+    def _kept_apart(self, a: Node, b: Node) -> bool:
+        """Whether people parted two nodes, or made two of one article: no evidence excuses that."""
+        if not a.root or not b.root:
+            return False
+        return b.root in self._apart.get(a.root, ()) or _share_an_article(a, b)
+
+    def _opposed(self, one: list[Node], other: list[Node], between: Iterable[Node] = ()) -> bool:
+        """Whether anything in one cluster speaks against anything in the other.
+
+        Names that contradict each other are excused by somebody of both names whom people decided on, in either or
+        in what would come `between`.
         """
-        vouching = [node for node in (*one, *other) if len(node.profiles) > 1]
-        for a in one:
-            against = self._apart.get(a.root, {}) if a.root else {}
-            for b in other:
-                if b.root and b.root in against:
-                    return True
-                if strength(a, b) == APART and not any(_may_be(a, v) and _may_be(v, b) for v in vouching):
-                    return True
-        return False
-
-    def _ambiguous(self, one: list[Node], other: list[Node], surety: int) -> bool:
-        """Whether the smaller could as well be somebody else, who cannot be the larger: then it is neither."""
-        return self._torn(one, other, surety) or self._decided_elsewhere(one, other, surety)
-
-    def _torn(self, one: list[Node], other: list[Node], surety: int) -> bool:
-        small, large = sorted((one, other), key=lambda c: (_size(c), min(self._rank[n] for n in c)))
+        small, large = sorted((one, other), key=len)
+        pairs = [(a, b) for a in small for b in self._against.get(a, ()) if self._cluster[b] is large]
+        if not pairs:
+            return False
+        vouching = [node for node in (*one, *other, *between) if len(node.profiles) > 1]
         return any(
-            _size(third) * _OUTNUMBERED >= _size(large) and self._opposed(large, third)
-            for third in self._linked(small, surety)
-            if third is not large and third is not small and not self._opposed(small, third)
+            self._kept_apart(a, b) or not any(_may_be(a, v) and _may_be(v, b) for v in vouching) for a, b in pairs
         )
 
+    def _torn(self, one: list[Node], other: list[Node], surety: int) -> bool:
+        """Whether `one` could as surely be a third, which cannot be `other`: then it is neither.
+
+        A third that `other` far outnumbers is noise; one that people parted from `other` is not, unless they named
+        `other` as the actor.
+        """
+        for third in self._linked(one, surety):
+            if third is other or self._opposed(one, third) or not self._opposed(other, third, one):
+                continue
+            if self._parted(other, third):
+                if _is_whole(third) or not _is_whole(other):
+                    return True
+            elif _size(third) * _OUTNUMBERED >= _size(other):
+                return True
+        return False
+
+    def _parted(self, one: list[Node], other: list[Node]) -> bool:
+        """Whether people decided that the two are not one."""
+        roots = {node.root for node in other}
+        return any(not roots.isdisjoint(self._apart.get(node.root, ())) for node in one if node.root)
+
     def _linked(self, cluster: list[Node], surety: int) -> Iterator[list[Node]]:
-        """The clusters that one has an edge to which is as sure."""
-        seen = set()
+        """The other clusters that one has an edge to which is as sure."""
+        seen = {id(cluster)}
         for node in cluster:
             for neighbour, how in node.edges.items():
                 found = self._cluster[neighbour]
@@ -111,22 +140,17 @@ class Partition:
                     seen.add(id(found))
                     yield found
 
-    def _decided_elsewhere(self, one: list[Node], other: list[Node], surety: int) -> bool:
-        """Two that people parted, both as near to a third: it goes to neither, unless one was named as an actor."""
-        for side, third in ((one, other), (other, one)):
-            linked = {id(c) for c in self._linked(third, surety)}
-            for node in side:
-                if not node.root or node.whole:
-                    continue
-                for root in self._apart.get(node.root, {}):
-                    rival = self._by_root.get(root)
-                    if rival and id(self._cluster[rival]) in linked and not self._opposed(third, self._cluster[rival]):
-                        return True
-        return False
-
 
 def _size(cluster: list[Node]) -> int:
     return sum(node.size for node in cluster)
+
+
+def _share_an_article(a: Node, b: Node) -> bool:
+    return not {article for article, _ in a.members}.isdisjoint(article for article, _ in b.members)
+
+
+def _is_whole(cluster: list[Node]) -> bool:
+    return any(node.whole for node in cluster)
 
 
 def _may_be(a: Node, b: Node) -> bool:

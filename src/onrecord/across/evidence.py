@@ -14,12 +14,11 @@ UNSURE (0)   nothing against it, and too little for it
 from collections.abc import Iterator
 from functools import lru_cache
 
-from onrecord.across.likeness import Likeness, given_initial, likeness
+from onrecord.across.likeness import Likeness, given_initial, likeness, spoken
 from onrecord.across.profiles import Profile
-from onrecord.names import sound
 
 APART, UNSURE, WEAK, FAIR, GOOD, STRONG, LINKED = -1, 0, 1, 2, 3, 4, 5
-_BODIES = frozenset(("organization", "igo", "group"))
+BODIES = frozenset(("organization", "igo", "group"))
 ACTS = frozenset(("person", "organization", "country", "igo", "group", "other"))
 """Kinds that can be actors: a place or a document is none."""
 _COMMON = frozenset(
@@ -34,18 +33,23 @@ _COMMON = frozenset(
         "opposition coalition alliance front movement league association federation group times post news press media",
         "daily herald tribune journal editorial staff team service company corp inc llc ltd co of the and for on in",
         "lower upper royal special first second third northern southern eastern western city district county regional",
+        "joint chiefs north south east west korean chinese american european us uk of form",
         "oversight foreign international research studies policy budget appropriations ways means new app subscribe",
     )
     for word in line.split()
 )
 """Words that many countries' bodies are made of: a name of these alone needs its country."""
+_ELSEWHERE = frozenset(("embassy", "embassies", "consulate", "consulates"))
+"""A country has one in every other."""
+_ONE_OF_MANY = frozenset(("democrat", "republican", "conservative", "senator", "congressman", "lawmaker", "official"))
+"""A group's name that ends so is a description of somebody: "a New Jersey Democrat"."""
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 17)
 def compare(a: Profile, b: Profile) -> int:
     """How surely two profiles are one; the same both ways round."""
     if a.link and b.link:
-        return LINKED if a.link == b.link else APART
+        return _by_link(a, b)
     if (a.country and b.country and a.country != b.country) or (a.gender and b.gender and a.gender != b.gender):
         return APART
     if "other" in (a.kind, b.kind):
@@ -54,7 +58,7 @@ def compare(a: Profile, b: Profile) -> int:
         return _people(a, b)
     if a.kind == b.kind == "country":
         return GOOD if a.name == b.name else APART
-    return _bodies(a, b) if a.kind in _BODIES and b.kind in _BODIES else APART
+    return _bodies(a, b) if a.kind in BODIES and b.kind in BODIES else APART
 
 
 def blocks(profile: Profile) -> Iterator[str]:
@@ -67,13 +71,19 @@ def blocks(profile: Profile) -> Iterator[str]:
         return
     words = profile.words
     if len(words) > 1:
-        yield f"surname {sound(words[-1])} {given_initial(words[0])}"
-        yield f"whole {sound(profile.name).replace(' ', '')}"
+        yield f"surname {spoken(words[-1])} {given_initial(words[0])}"
+        yield f"whole {spoken(profile.name).replace(' ', '')}"
         if profile.country:
             yield f"given {' '.join(words[:-1])} {profile.country}"
     if profile.country:
         for office in profile.offices:
-            yield from (f"office {profile.country} {office} {sound(word)}" for word in {words[0], words[-1]})
+            yield from (f"office {profile.country} {office} {spoken(word)}" for word in {words[0], words[-1]})
+
+
+def _by_link(a: Profile, b: Profile) -> int:
+    if a.link != b.link or ((a.kind == "person") != (b.kind == "person") and "other" not in (a.kind, b.kind)):
+        return APART
+    return UNSURE if _is_elsewhere(a) or _is_elsewhere(b) else LINKED
 
 
 def _of_unknown_kind(a: Profile, b: Profile) -> int:
@@ -94,10 +104,13 @@ def _people(a: Profile, b: Profile) -> int:
     if alike is Likeness.PART:
         return WEAK if same_country and same_office and _near(a, b) else UNSURE
     if alike in (Likeness.INITIAL, Likeness.NICKNAME, Likeness.SPELLING):
-        return WEAK if same_country and same_role else UNSURE
+        close = alike is Likeness.NICKNAME and (same_office or len(set(a.role_words) & set(b.role_words)) > 1)
+        return WEAK if close or (same_country and same_role) else UNSURE
     unsupported, supported = _ALIKE[alike]
-    if alike is Likeness.EXACT and len(a.words) == 2 and len(a.words[0]) == 1:
-        unsupported = UNSURE  # "M. Brown" is no full name
+    if alike is Likeness.EXACT and not _is_full(a):
+        unsupported = UNSURE
+    if alike is Likeness.SOUND and a.words[-1] == b.words[-1]:
+        unsupported = FAIR  # "Sergei" for "Sergey" is no other man, but Kelly is not Kelley
     return supported if same_country or same_role else unsupported
 
 
@@ -108,6 +121,11 @@ _ALIKE = {
     Likeness.MIDDLE_NAME: (UNSURE, FAIR),
 }
 """How sure a likeness makes it with nothing else for it, and when country or role agree."""
+
+
+def _is_full(profile: Profile) -> bool:
+    """Whether it is a full name: "M. Brown" is none, and "Joint Chiefs" is not somebody's."""
+    return (len(profile.words) > 2 or len(profile.words[0]) > 1) and _is_distinctive(profile)
 
 
 def _near(a: Profile, b: Profile) -> bool:
@@ -130,9 +148,15 @@ def _bodies(a: Profile, b: Profile) -> int:
 
 
 def _same_body(a: Profile, b: Profile) -> int:
+    if _is_elsewhere(a) or ("group" in (a.kind, b.kind) and a.words[-1] in _ONE_OF_MANY):
+        return UNSURE
     if a.country and a.country == b.country:
         return STRONG
     return GOOD if len(a.words) > 1 and _is_distinctive(a) else UNSURE
+
+
+def _is_elsewhere(profile: Profile) -> bool:
+    return profile.kind != "country" and not _ELSEWHERE.isdisjoint(profile.words)
 
 
 def _is_distinctive(profile: Profile) -> bool:

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from onrecord.across.actors import Actor, Decision, Member, Reference, member_id, member_token, name_slug
 from onrecord.across.clusters import Node, Partition
 from onrecord.across.decisions import settle
-from onrecord.across.evidence import ACTS, UNSURE, blocks, compare
+from onrecord.across.evidence import ACTS, BODIES, UNSURE, blocks, compare
 from onrecord.across.profiles import Profile, Seen, seen
 from onrecord.across.summary import actor_of
 from onrecord.errors import BadDecision
@@ -45,7 +45,12 @@ class Linker:
         self._group_of: dict[Member, int] = {}
         self._next_group = 0
         self._dirty: dict[Node, None] = {}
-        self._by_token: dict[str, Member] = {}
+        self._tokens: dict[str, Member] = {}
+        self._followed: dict[str, Member] = {}
+        self._of_article: dict[str, list[str]] = defaultdict(list)
+        for token, reference in self._settled.named.items():
+            if reference.article is not None:
+                self._of_article[reference.article].append(token)
 
     def add(self, record: Record) -> None:
         """Take in an article; one that is there already, by its id, is replaced and its actors keep their ids."""
@@ -57,9 +62,10 @@ class Linker:
         for member, entity in zip(members, named, strict=True):
             self._seen[member] = seen(record, entity)
             self._order.setdefault(member, len(self._order))
+            self._tokens[member_token(member)] = member
             token = decided.get(entity.id)
             if token:
-                self._by_token[token] = member
+                self._followed[token] = member
             self._place(member, token)
 
     def remove(self, article: str) -> None:
@@ -78,7 +84,8 @@ class Linker:
                     self._relink(node)
                 self._dirty[node] = None
             self._leave(member)
-        self._by_token = {token: member for token, member in self._by_token.items() if member not in gone}
+            del self._tokens[member_token(member)]
+        self._followed = {token: member for token, member in self._followed.items() if member not in gone}
 
     def _leave(self, member: Member) -> None:
         """Take a member out of its actor; the others stay until their component is gathered anew."""
@@ -97,18 +104,14 @@ class Linker:
     def actor(self, reference: Reference) -> Actor | None:
         """The actor that an article's entity belongs to, or that has or once had an id; None when there is none."""
         self._tidy()
-        wanted = reference.token
-        member = (reference.article or "", reference.entity or "")
-        if reference.actor:
-            member = next((m for m in self._seen if member_token(m) == wanted), member)
-        group = self._group_of.get(member)
-        return None if group is None else self._actor(self._groups[group])
+        member = self._followed.get(reference.token) or self._tokens.get(reference.token)
+        return None if member is None else self._actor(self._groups[self._group_of[member]])
 
     def astray(self) -> list[BadDecision]:
         """An error for each decision that names an entity which no article has, or has under quite another name."""
         out = []
         for token, reference in sorted(self._settled.named.items()):
-            if token not in self._by_token:
+            if token not in self._followed:
                 about = [d for d in self._decisions if token in (d.left.token, d.right.token)]
                 out.append(BadDecision(f"decision {about[-1].id}", f"{reference} is in none of the articles given"))
         return out
@@ -130,11 +133,11 @@ class Linker:
         out: dict[str, str] = {}
         moved = []
         here = {member_token((article, entity.id)): entity for entity in entities}
-        for token, reference in named.items():
-            if token in here and _fits(reference, here[token]):
+        for token in dict.fromkeys((*self._of_article.get(article, ()), *(t for t in here if t in named))):
+            if token in here and _fits(named[token], here[token]):
                 out[here[token].id] = token
-            elif token in here or reference.article == article:
-                moved.append((token, reference))
+            else:
+                moved.append((token, named[token]))
         for token, reference in moved:  # read anew, and numbered anew: the name finds it, when it is the only one
             same = [e for e in entities if _has_name(reference) and _fits(reference, e) and e.id not in out]
             if len(same) == 1:
@@ -231,13 +234,16 @@ class Linker:
         """Of one article's members in a cluster, those that are surely the one that the cluster is."""
         members = [member for member, _ in found]
         profiles = [self._seen[member].profile for member in members]
-        same_body = profiles[0].link and all(p.kind != "person" and p.link == profiles[0].link for p in profiles)
+        link = profiles[0].link
+        same_body = link and all(p.link == link and (p.kind in BODIES or p.kind == "country") for p in profiles)
         if len(found) == 1 or same_body:
             return members
-        ranks = [(bool(node.root), bool(p.link), len(p.words)) for (_, node), p in zip(found, profiles, strict=True)]
-        best = [(m, node) for (m, node), rank in zip(found, ranks, strict=True) if rank == max(ranks)]
-        # several stay only when people said that they are one
-        return [m for m, _ in best] if len({node.root or m for m, node in best}) == 1 else []
+        decided = [member for member, node in found if node.root]
+        if decided:  # all of one decision: clusters hold no two that share an article
+            return decided
+        ranks = [(bool(p.link), len(p.words)) for p in profiles]
+        best = [member for member, rank in zip(members, ranks, strict=True) if rank == max(ranks)]
+        return best if len(best) == 1 else []
 
 
 def _fits(reference: Reference, entity: Entity) -> bool:

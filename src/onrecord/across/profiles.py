@@ -19,6 +19,9 @@ _ROLE_GENDER = (
     ("f", re.compile(r"\b(?:\w*woman|actress|queen|princess|duchess|wife|widow|daughter|mother|sister|nun)\b", re.I)),
     ("m", re.compile(r"\b(?:\w+sman|chairman|king|prince|duke|husband|son|father|brother|businessman|man)\b", re.I)),
 )
+_YEAR_FIRST = re.compile(r"[0-9]{4}(?![0-9])")  # a dateline may lack its year
+_NAMELESS = "?"
+"""For a name without letters or digits: it is a single word, and like no other."""
 _PRONOUNS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 _SPELLINGS = (
     (re.compile(r"isation\b"), "ization"),
@@ -31,6 +34,7 @@ _EMPTY = frozenset(
     for line in (
         "the and for from with former ex late then new acting interim deputy vice senior top chief head leader lead",
         "official officer member man woman executive director president minister secretary spokesman spokeswoman",
+        "sen rep gov senator representative congressman republican democrat democratic professor expert analyst",
         "spokesperson adviser advisor aide general his her their our its who has had was been also one mr mrs ms said",
     )
     for word in line.split()
@@ -98,12 +102,12 @@ def seen(record: Record, entity: Entity) -> Seen:
 def day_of(article: Article) -> str | None:
     """The article's day: its dateline's, when that has a year, or that of its publication."""
     dated = article.dateline.date if article.dateline else None
-    return dated if dated and dated[:1].isdigit() else article.published and article.published[:10]
+    return next((day[:10] for day in (dated, article.published) if day and _YEAR_FIRST.match(day)), None)
 
 
 def _profile(article: Article, entity: Entity, day: str | None) -> Profile:
-    # "US" may be the code of an igo or of a country: only with its kind does a code stand for a link
-    link = entity.link or (entity.code if entity.kind in ("country", "igo") and entity.code else "")
+    # ministers and ministries share their country's code: only of the country itself does it stand for a link
+    link = entity.link or (entity.code if entity.kind == "country" and entity.code else "")
     if entity.kind != "person":
         return Profile(
             entity.kind,
@@ -136,7 +140,7 @@ def _person_name(name: str) -> tuple[str, str]:
     suffix = words.pop() if len(words) > 2 and words[-1] in _SUFFIXES else ""
     # "J.D. Vance" and "J. D. Vance"
     apart = [letter for word in words for letter in ([*word] if len(word) == 2 and _dotted(name, word) else [word])]
-    return " ".join(apart) or fold(name), suffix
+    return " ".join(apart) or fold(name) or _NAMELESS, suffix
 
 
 def _dotted(name: str, word: str) -> bool:
@@ -147,7 +151,7 @@ def _body_name(name: str) -> str:
     folded = fold(name)
     for pattern, by in _SPELLINGS:
         folded = pattern.sub(by, folded)
-    return folded
+    return folded or _NAMELESS
 
 
 def _is_acronym(form: str) -> bool:
