@@ -7,6 +7,7 @@ from pathlib import Path
 from onrecord.annotate import session, stage
 from onrecord.errors import InputError
 from onrecord.read.articles import article_from_text, read_articles
+from onrecord.read.fields import Options
 from onrecord.records import Article, Record
 from onrecord.resolve.actors.registry import Registry
 from onrecord.resolve.speakers import resolve
@@ -29,13 +30,16 @@ def record_of(article: Article, settings: Settings) -> Record:
     return resolve(article, annotation, Registry.load())  # 3. name their speakers
 
 
-def read_all(paths: Sequence[str | Path], settings: Settings | None = None) -> Iterator[Record | InputError]:
-    """Records of every article in files, folders, patterns and "-", lazily and in order.
+def read_all(
+    paths: Sequence[str | Path], settings: Settings | None = None, options: Options | None = None
+) -> Iterator[Record | InputError]:
+    """Records of every article in files, folders, patterns, web addresses and "-", lazily and in order.
 
-    What cannot be read comes as the error in its place; the rest goes on.
+    What cannot be read comes as the error in its place; the rest goes on. `options` say how files are read where there
+    is a choice.
     """
     settings = settings or Settings()
-    for article in read_articles(paths):  # 1. read
+    for article in read_articles(paths, options=options):  # 1. read
         yield article if isinstance(article, InputError) else record_of(article, settings)
 
 

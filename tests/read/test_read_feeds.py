@@ -1,7 +1,7 @@
 """RSS and Atom: entries that carry their article, entries that point to it, and what is no feed."""
 
 import pytest
-from conftest import Read, Reply, Server
+from reading import Read
 
 from onrecord.errors import Damaged, InputError, NoArticle
 from onrecord.read.articles import read_articles
@@ -9,6 +9,7 @@ from onrecord.read.feeds import read_feed
 from onrecord.read.fetch import Fetcher, Manners
 from onrecord.read.fields import Draft, Link, Options
 from onrecord.records import Article
+from web_server import Reply, Server
 
 STORY = "Dock workers voted on Monday to extend their strike for another week, after the talks broke down."
 RSS = """<?xml version="1.0" encoding="utf-8"?>

@@ -3,7 +3,7 @@
 from email.message import EmailMessage
 
 import pytest
-from conftest import Read
+from reading import Read
 
 from onrecord.errors import InputError, NoArticle, NotText
 from onrecord.records import Article

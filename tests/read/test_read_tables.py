@@ -8,9 +8,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from conftest import Read
 from hypothesis import given
 from hypothesis import strategies as st
+from reading import Read
 
 from onrecord.errors import BadLine, Damaged, InputError, NoArticle, NotText
 from onrecord.read.csv import read_csv

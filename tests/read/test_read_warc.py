@@ -5,7 +5,7 @@ import io
 from typing import Any
 
 import pytest
-from conftest import Read
+from reading import Read
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 

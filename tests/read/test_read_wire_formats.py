@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from conftest import Read
+from reading import Read
 
 from onrecord.errors import BadLine, Damaged, InputError, NoArticle, NotText
 from onrecord.records import Article

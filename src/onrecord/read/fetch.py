@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -34,11 +33,17 @@ _BUSY = {408, 425, 429, 500, 502, 503, 504}
 _ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5"
 
 
+def _agent() -> str:
+    from importlib.metadata import version
+
+    return f"{AGENT}/{version('onrecord')}"
+
+
 @dataclass(frozen=True, slots=True)
 class Manners:
     """How servers are asked. Times in seconds, sizes in bytes."""
 
-    agent: str = field(default_factory=lambda: f"{AGENT}/{version('onrecord')}")
+    agent: str = field(default_factory=_agent)
     """The User-Agent; the part before the stroke is what robots.txt is asked about."""
     timeout: float = 20.0
     """For a connection, and between two pieces of an answer."""
@@ -334,11 +339,13 @@ def _urllib3_transport() -> Transport:
 
 @contextmanager
 def _as_os_errors() -> Iterator[None]:
-    from urllib3.exceptions import HTTPError
+    from urllib3.exceptions import HTTPError, NewConnectionError
     from urllib3.exceptions import TimeoutError as OutOfTime
 
     try:
         yield
+    except NewConnectionError as error:  # which urllib3 counts among those out of time
+        raise ConnectionError(_plain(error)) from error
     except OutOfTime as error:
         raise TimeoutError(str(error)) from error
     except (HTTPError, ValueError) as error:
