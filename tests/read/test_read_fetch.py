@@ -247,6 +247,16 @@ def test_address_that_is_none(clock: Clock, url: str) -> None:
     assert the_error(clock, url).why == "is no web address that can be fetched"
 
 
+def test_feed_on_the_public_web_leads_to_no_private_network(server: Server, clock: Clock) -> None:
+    server.pages = {"/a": PAGE}
+    web, public = fetcher(clock), "http://198.41.0.4/feed"
+    with pytest.raises(NotFetched, match="lies in a private network") as caught:
+        web.fetch(f"{server.url}/a", linked_by=public)
+    assert not caught.value.temporary
+    assert server.asked == []
+    assert web.fetch(f"{server.url}/a", linked_by=f"{server.url}/feed").body == PAGE.body
+
+
 def test_transport_can_be_replaced(clock: Clock) -> None:
     from contextlib import contextmanager
 

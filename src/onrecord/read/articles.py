@@ -81,7 +81,7 @@ def read_articles(
 def read_page(link: Link, fetcher: Fetcher, given: ArticleFields | None = None) -> Article:
     """The article at a link, with what is known of it beforehand where the page does not say it; what is `given`
     outranks the page. Raises InputError."""
-    fetched = fetcher.fetch(link.url)
+    fetched = fetcher.fetch(link.url, linked_by=link.linked_by)
     where = link.url
     if fetched.content_type and _TYPES.get(fetched.content_type) != "html":
         raise NoArticle(where, f"is no page but {fetched.content_type}")

@@ -20,7 +20,7 @@ from onrecord.read.formats import format_of_root, root_of
 from onrecord.read.jsonld import plain, split_names
 from onrecord.read.markup import text_of_html
 
-# Of 5,700 stories in world news the shortest tenth has under 900 characters; summaries in feeds end at 500.
+# A summary is a sentence or three; a description of this length is the whole article, or enough of it to be read.
 _SHORTEST_WHOLE = 1000
 _END = re.compile(rb"</(rss|feed|([\w.-]+:)?RDF|channel)\s*>\s*(<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
 
@@ -83,7 +83,7 @@ def _entry(entry: Any, feed: Any, where: str, url: str | None) -> Entry:
     if text:
         found = Draft(text, fields)
     elif link:
-        found = Link(link, fields, where)
+        found = Link(link, fields, where, url)
     else:
         found = NoArticle(where, "has neither the article's text nor a link to it")
     # dict's own get: feedparser's gives the day of publication for a change that the feed does not tell

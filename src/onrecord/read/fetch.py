@@ -113,12 +113,20 @@ class Fetcher:
         """Until when what is known of a site holds: its rules, None where it has none, why they could not be had."""
         self._next: dict[str, float] = {}
 
-    def fetch(self, url: str, etag: str | None = None, last_modified: str | None = None) -> Fetched:
-        """What stands at an address now. Raises NotFetched."""
+    def fetch(
+        self, url: str, etag: str | None = None, last_modified: str | None = None, *, linked_by: str | None = None
+    ) -> Fetched:
+        """What stands at an address now. Raises NotFetched.
+
+        `linked_by` is the address of a feed that names this one: one on the public web leads to no private network.
+        """
+        guarded = linked_by is not None and not _is_private(linked_by)
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         headers = {name: value for name, value in conditions.items() if value}
         address = _checked(url, url)
         for _ in range(_MOST_REDIRECTS + 1):
+            if guarded and _is_private(address):
+                raise NotFetched(url, "lies in a private network, and what links to it does not", temporary=False)
             self._ask_robots(address, url)
             found = self._persistently(address, url, headers)
             if isinstance(found, Fetched):
@@ -254,6 +262,18 @@ def _checked(address: str, url: str) -> str:
         whose = "is" if address == url else f"leads to {address!r}, which is"
         raise NotFetched(url, f"{whose} no web address that can be fetched", temporary=False)
     return urlunsplit(parts._replace(fragment="", path=parts.path or "/"))
+
+
+def _is_private(address: str) -> bool:
+    """Whether a host is on this machine or in a network of its own. Not one that cannot be found: that shows later."""
+    import ipaddress
+    import socket
+
+    try:
+        places = socket.getaddrinfo(urlsplit(address).hostname, None, type=socket.SOCK_STREAM)
+    except OSError:
+        return False
+    return any(not ipaddress.ip_address(str(place[4][0]).partition("%")[0]).is_global for place in places)
 
 
 def _site(address: str) -> str:

@@ -39,6 +39,8 @@ class Link(NamedTuple):
     url: str
     fields: ArticleFields
     where: str
+    linked_by: str | None = None
+    """The address of the feed that links to it; None for one in a file."""
 
 
 Found = Draft | Link | InputError

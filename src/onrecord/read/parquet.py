@@ -6,7 +6,7 @@ from typing import Any, BinaryIO
 from onrecord.errors import BadLine, Damaged, InputError, NotText
 from onrecord.read.fields import Finds
 from onrecord.read.jsonl import draft_of
-from onrecord.read.streams import seekable
+from onrecord.read.streams import MEGABYTE, seekable
 from onrecord.read.tables import as_given, chosen_columns
 
 _BATCH = 256
@@ -25,7 +25,8 @@ def read_parquet(stream: BinaryIO, where: str, columns: Mapping[str, str]) -> Fi
         raise InputError(where, "is Parquet, which pyarrow reads: pip install 'onrecord[parquet]'") from error
     with seekable(stream) as file:
         try:
-            table = pq.ParquetFile(file)
+            # read as it is needed: whole row groups ahead, as by default, are gigabytes in some files
+            table = pq.ParquetFile(file, pre_buffer=False, buffer_size=MEGABYTE)
             chosen = chosen_columns(table.schema_arrow.names, columns, where)
             number = 0
             for row in _rows(table, chosen):
@@ -41,7 +42,7 @@ def read_parquet(stream: BinaryIO, where: str, columns: Mapping[str, str]) -> Fi
 
 
 def _rows(table: Any, chosen: dict[str, str]) -> Iterator[dict[str, Any]]:
-    for batch in table.iter_batches(_BATCH, columns=list(dict.fromkeys(chosen.values()))):
+    for batch in table.iter_batches(_BATCH, columns=list(dict.fromkeys(chosen.values())), use_threads=False):
         cells = {field: _cells(batch.column(name)) for field, name in chosen.items()}
         for index in range(batch.num_rows):
             yield {field: as_given(field, values[index]) for field, values in cells.items()}
