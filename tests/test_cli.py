@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import onrecord
+from web_server import Reply, Server
 
 pytestmark = pytest.mark.model
 
@@ -112,3 +113,11 @@ def test_column_that_is_no_field_says_which_are() -> None:
     done = run("read", "-", "--column", "body=text")
     assert done.returncode == 2
     assert "FIELD one of" in " ".join(done.stderr.replace("│", " ").split())
+
+
+def test_python_reads_an_address(server: Server) -> None:
+    story = "Taxes will fall, Ada Brandt said."
+    server.pages["/a.txt"] = Reply(story.encode(), headers={"Content-Type": "text/plain"})
+    record = onrecord.read(f"{server.url}/a.txt")
+    assert (record.article.text, record.article.url) == (story, f"{server.url}/a.txt")
+    assert onrecord.read(f"{server.url}/a.txt says so.").article.url is None

@@ -167,3 +167,10 @@ def test_pages_are_left_alone_when_that_is_asked(server: Server) -> None:
     found = read_articles([f"{server.url}/feed"], options=Options(fetch=False), fetcher=Fetcher(Manners(pace=0)))
     assert [type(one) for one in found] == [NoArticle]
     assert server.paths() == ["/feed"]
+
+
+def test_address_of_a_feed_that_answers_with_a_page(server: Server) -> None:
+    server.pages = {"/news.rss": page(STORY)}
+    (error,) = read_articles([f"{server.url}/news.rss"], fetcher=Fetcher(Manners(pace=0)))
+    assert isinstance(error, NoArticle)
+    assert error.why.startswith("is an HTML page, not a feed")

@@ -196,3 +196,8 @@ def test_parquet_that_breaks_off(read: Read, cut: int) -> None:
 
 def test_parquet_without_a_row(read: Read) -> None:
     assert the_error(read("a.parquet", parquet({"text": pa.array([], pa.string())}))).why == "is a table without a row"
+
+
+def test_parquet_with_a_text_that_is_not_in_utf8(read: Read) -> None:
+    data = parquet({"text": ["He left."]}).replace(b"He left.", b"He l\x80ft.")
+    assert isinstance(the_error(read("a.parquet", data)), Damaged)

@@ -119,7 +119,8 @@ class _Reader:
     def opened(self, source: Source, stdin: BinaryIO | None) -> Iterator[Part]:
         if source.url:
             fetched = self._web().fetch(source.url)
-            format_ = _TYPES.get(fetched.content_type) or format_of(urlsplit(fetched.url).path)
+            by_name = format_of(urlsplit(source.url).path)
+            format_ = by_name if by_name == "feed" else _TYPES.get(fetched.content_type) or by_name
             body = BytesIO(fetched.body or b"")
             yield Part(source.name, self._options.format or format_, body, fetched.charset, fetched.url)
         else:
@@ -176,9 +177,10 @@ class _Reader:
 
 
 def _format(part: Part, head: bytes) -> Format:
-    """What a file holds. Web servers call feeds and data pages: their first bytes outrank what is said of them."""
+    """What a file holds. Web servers call feeds and data pages: their first bytes outrank what is said of them, but
+    that a feed is a page shows its reader an error."""
     told = tell_format(head)
-    if part.format is None or (part.url and told not in {"text", "xml"}):
+    if part.format is None or (part.url and told not in {"text", "xml"} and part.format != "feed"):
         return told
     if part.format == "xml" and told == "text":
         return "xml"

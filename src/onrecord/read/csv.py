@@ -68,7 +68,10 @@ def _numbered(rows: Any, where: str) -> Iterator[tuple[int, list[str]]]:
 
 def _header(text: io.TextIOWrapper, where: str) -> str:
     """The line of column names; those of news tables do not run over several lines."""
-    header = text.readline(MEGABYTE)
+    try:
+        header = text.readline(MEGABYTE)
+    except UnicodeDecodeError as error:
+        raise NotText(where, f"is not in {error.encoding.upper()}, as it begins: convert it to UTF-8") from error
     if not header.strip():
         raise NotText(where, "begins with an empty line, not with column names" if header else "is empty")
     return header.rstrip("\r\n")

@@ -35,7 +35,7 @@ def read_parquet(stream: BinaryIO, where: str, columns: Mapping[str, str]) -> Fi
                     yield draft_of(row, f"{where}, row {number}")
                 except BadLine as error:
                     yield error
-        except (pa.ArrowException, OSError) as error:
+        except (pa.ArrowException, OSError, ValueError) as error:  # ValueErrors are texts that are not in UTF-8
             raise Damaged(where, f"is Parquet, but broken or cut off ({_reason(error)})") from error
     if not number:
         raise NotText(where, "is a table without a row")
