@@ -142,7 +142,7 @@ def _ribbon_link(record: Record, anchor: str, link: Link) -> RibbonLink:
     if link.span:
         title += f": “{shorten(one_line(record.text_of((link.span,))), 80)}”"
     if link.carried:
-        title += ", said with an earlier statement"
+        title += ", from an earlier statement"
     return RibbonLink(
         role=link.role,
         title=title,

@@ -1,4 +1,5 @@
-"""A page that shows each text exactly as read, with every source, cue and content marked where it stands.
+"""A page that shows each text exactly as read, with every source, cue and content marked where it stands, whom every
+mention means, and how each statement came.
 
 The page carries its own styles and script and asks for nothing else: it opens from a disk without a network, and its
 content security policy lets only that one script run.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.export.ribbon import Ribbon
 from onrecord.export.segments import Segment, line, quoted_parts, segments
-from onrecord.export.who import Mark, Who, marks_of, unsure
+from onrecord.export.who import STANDING_WORDS, Mark, Who, marks_of, unsure
 from onrecord.export.wording import certainty
 from onrecord.records import Record, Span
 
@@ -50,10 +50,12 @@ class Marker:
         """Statements whose source holds no mention, so that the source itself must say whom it means."""
         self.begins = {mark.span[0] for mark in self.marks} | {start for start, _ in self.words}
         self.met: set[tuple[str, int]] = set()
+        """Mentions and bare sources that have had their tab stop."""
 
     def pieces(self) -> Iterator[Piece]:
         """The text in order; pieces that mean nothing have neither classes nor attributes."""
         text = self.record.article.text
+        self.met.clear()
         for segment in segments(self.record, [mark.span for mark in self.marks], self.words):
             mark = None if segment.mention is None else self.marks[segment.mention]
             yield Piece(
@@ -77,7 +79,7 @@ class Marker:
             yield "mention"
 
     def _source_classes(self, segment: Segment) -> Iterator[str]:
-        """The shape of a source: open to the pieces beside it, broken where nobody is named, wavy where unsure."""
+        """The shape of a source: open to the pieces beside it, broken where nobody is named, marked where doubtful."""
         if segment.source_opens:
             yield "from"
         if segment.source_closes:
@@ -103,8 +105,11 @@ class Marker:
             yield "id", place(self.anchor, segment.start)
         if who := mark.who if mark else self._speaker(segment):
             yield from self._who_attributes(segment, mark, who)
-        elif segment.first_of:
-            yield from (("tabindex", "0"), ("role", "link"))
+        else:
+            if segment.source:
+                yield "title", STANDING_WORDS["unresolved"]
+            if segment.first_of:
+                yield from (("tabindex", "0"), ("role", "link"))
         if segment.first_of:
             yield "aria-describedby", f"{self.anchor}/{self.keys[segment.first_of[0]]}"
 
@@ -147,7 +152,7 @@ class Marker:
         """How sure it is that a source is this entity."""
         for index in segment.source:
             statement = self.record.statements[index]
-            if statement.speaker_confidence is not None and self.people.get(statement.speaker) == who:
+            if statement.speaker_confidence is not None and self.people.get(statement.speaker) is who:
                 sure = statement.speaker_confidence
                 yield f"as the speaker: {certainty(sure)} {sure:.2f}"
                 return

@@ -48,6 +48,7 @@
   function show(mark) {
     clear();
     if (!mark) return;
+    if (linkUnder(mark)) return point(mark);
     const article = mark.closest("article");
     const keys = keysOf(mark);
     for (const key of keys) {
@@ -140,35 +141,54 @@
     if (piece) glide(piece, "center");
   }
 
-  /* The words that a link of a ribbon stands on. On a narrow page its card moves to the foot of the window. */
-  function point(link, going) {
+  /* The words that a link of a ribbon stands on, and its statement. */
+  function point(link) {
     const article = link.closest("article");
-    const card = link.closest("[data-card]") || cardOf(article, article.querySelector(".chosen").dataset.shows);
-    show(card);
+    show(cardUnder(link));
     const pieces = part(article, "w", link.dataset.words);
     for (const piece of pieces) light(piece, "on-words");
     light(link, "at");
-    if (!going || !pieces.length) return;
-    pinned = card;
+    return pieces;
+  }
+
+  function cardUnder(link) {
+    const article = link.closest("article");
+    return link.closest("[data-card]") || cardOf(article, article.querySelector(".chosen").dataset.shows);
+  }
+
+  /* Goes to the words of a link. On a narrow page its card moves to the foot of the window, to stay in sight. */
+  function go(link) {
+    const card = cardUnder(link);
+    pinned = card.querySelector(`.ribbon [data-words="${link.dataset.words}"]`);
+    const [piece] = point(link);
     if (!wide.matches && link.closest("[data-card]")) light(card, "peek");
-    glide(pieces[0], "center");
+    if (piece) glide(piece, "center");
+  }
+
+  /* Text that scrolls by under a mouse at rest is not chosen. */
+  let at = "";
+  function moved(event) {
+    const before = at;
+    at = `${event.screenX} ${event.screenY}`;
+    return at !== before;
   }
 
   document.addEventListener("pointerover", (event) => {
-    if (event.pointerType !== "mouse") return;
+    if (event.pointerType !== "mouse" || !moved(event)) return;
     const link = linkUnder(event.target);
     tipFor(mentionUnder(event.target), event.clientX);
-    if (link) return point(link, false);
+    if (link) return point(link);
     if (under(event.target, ".chosen")) return;
     const mark = markUnder(event.target);
     show(mark || pinned);
     if (mark) reveal(mark);
   });
+  document.addEventListener("pointermove", moved);
   document.addEventListener("focusin", (event) => {
     if (!event.target.matches(":focus-visible")) return;
     const link = linkUnder(event.target);
     tipFor(mentionUnder(event.target), 0);
-    if (link) return point(link, true);
+    if (link) return go(link);
     const mark = markUnder(event.target);
     if (mark) pin(mark);
   });
@@ -180,7 +200,7 @@
     if (link && plain) {
       event.preventDefault();
       history.pushState(null, "", link.hash);
-      return point(link, true);
+      return go(link);
     }
     if (mention && plain && event.detail > 0) event.preventDefault();
     else if (under(event.target, "a, .chosen")) return;
