@@ -336,3 +336,9 @@ def test_everybody_meant_is_listed_with_the_words_for_them(record):
     assert row.xpath(".//p[@class='words']/a/text()") == ["Ilse Varen", "she", "Varen"]
     assert row.xpath(".//a[@class='fact']/@href") == ["#wire-1/s1"]
     assert "4 statements" in row.text_content()
+
+
+def test_a_datelines_day_without_a_year_is_shown_in_words(record):
+    undated = replace(record.article.dateline, date="--11-03")
+    page = parse(render_page([replace(record, article=replace(record.article, dateline=undated))]))
+    assert page.xpath("//*[@class='place']")[0].text_content() == "dateline PORT AVEL · Nov 3 · CORAL"

@@ -16,6 +16,7 @@ from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit
 
 from onrecord.export.cards import Card, CastRow, cards_of, cast_of
+from onrecord.export.days import day_in_words
 from onrecord.export.marks import Marker, Piece
 from onrecord.export.ribbon import ribbons
 from onrecord.export.who import Who, standing, who_is
@@ -148,7 +149,10 @@ def _web_address(url: str | None) -> str | None:
 
 
 def _dateline(dateline: Dateline | None) -> str | None:
-    return " · ".join(filter(None, (dateline.place, dateline.date, dateline.agency))) if dateline else None
+    if dateline is None:
+        return None
+    day = day_in_words(dateline.date) if dateline.date else None
+    return " · ".join(filter(None, (dateline.place, day, dateline.agency)))
 
 
 def _counts(record: Record) -> tuple[str, ...]:
