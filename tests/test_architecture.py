@@ -16,9 +16,10 @@ MAY_IMPORT = {
     "resolve": {*STAGES, "days"},
     "export": STAGES,
     "pipeline": {*STAGES, "read", "annotate", "resolve"},
+    "watch": {*STAGES, "read", "pipeline"},
     "evaluate": {*STAGES, "read", "annotate", "resolve", "pipeline"},
     "training": {*STAGES, "annotate", "resolve", "evaluate"},
-    "cli": {*STAGES, "pipeline", "export", "evaluate"},
+    "cli": {*STAGES, "read", "pipeline", "watch", "export", "evaluate"},
     "__init__": {*STAGES, "pipeline"},
     "samples": set(),
 }
@@ -27,6 +28,9 @@ ONLY_IN = {
     "torch": {"training"},
     "trafilatura": {"read"},
     "rich": {"cli", "export"},
+    "urllib3": {"read"},
+    "feedparser": {"read"},
+    "warcio": {"read"},
 }
 """Outside packages that one room keeps to itself."""
 
