@@ -20,9 +20,10 @@ MAY_IMPORT = {
     "across": {*STAGES, "names", "roles"},
     "export": STAGES,
     "pipeline": {*STAGES, "read", "annotate", "resolve"},
+    "watch": {*STAGES, "read", "pipeline"},
     "evaluate": {*STAGES, "read", "annotate", "resolve", "pipeline"},
     "training": {*STAGES, "annotate", "resolve", "evaluate"},
-    "cli": {*STAGES, "pipeline", "export", "evaluate", "cli_actors"},
+    "cli": {*STAGES, "read", "pipeline", "watch", "export", "evaluate", "cli_actors"},
     "cli_actors": {*STAGES, "records_json", "across"},
     "__init__": {*STAGES, "pipeline"},
     "samples": set(),
@@ -33,6 +34,9 @@ ONLY_IN = {
     "trafilatura": {"read"},
     "rapidfuzz": {"across"},
     "rich": {"cli", "cli_actors", "export"},
+    "urllib3": {"read"},
+    "feedparser": {"read"},
+    "warcio": {"read"},
 }
 """Outside packages that one room keeps to itself."""
 

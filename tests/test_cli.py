@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import onrecord
+from web_server import Reply, Server
 
 pytestmark = pytest.mark.model
 
@@ -98,3 +99,25 @@ def test_a_file_of_many_articles_says_what_to_call() -> None:
 def test_the_surface_is_what_is_exported() -> None:
     assert all(hasattr(onrecord, name) for name in onrecord.__all__)
     assert sorted(onrecord.__all__) == onrecord.__all__
+
+
+def test_table_from_standard_input_with_columns_of_other_names() -> None:
+    table = "paper;body\nCourier;Taxes will fall, Ada Brandt said.\n"
+    columns = ("--column", "text=body", "--column", "outlet=paper")
+    done = run("read", "-", "--from", "csv", *columns, "--format", "jsonl", stdin=table)
+    (record,) = (json.loads(line) for line in done.stdout.splitlines())
+    assert (record["outlet"], len(record["statements"])) == ("Courier", 1)
+
+
+def test_column_that_is_no_field_says_which_are() -> None:
+    done = run("read", "-", "--column", "body=text")
+    assert done.returncode == 2
+    assert "FIELD one of" in " ".join(done.stderr.replace("│", " ").split())
+
+
+def test_python_reads_an_address(server: Server) -> None:
+    story = "Taxes will fall, Ada Brandt said."
+    server.pages["/a.txt"] = Reply(story.encode(), headers={"Content-Type": "text/plain"})
+    record = onrecord.read(f"{server.url}/a.txt")
+    assert (record.article.text, record.article.url) == (story, f"{server.url}/a.txt")
+    assert onrecord.read(f"{server.url}/a.txt says so.").article.url is None

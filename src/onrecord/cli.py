@@ -5,15 +5,16 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, TextIO, cast
 
 import typer
 
 from onrecord import cli_actors
 from onrecord.errors import InputError, OnrecordError
+from onrecord.read.formats import Format as Kind
 
 if TYPE_CHECKING:
-    from onrecord.records import Record
+    from onrecord.records import Article, Record
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Put the news on the record: who said what, with the evidence."
@@ -26,6 +27,11 @@ FEW = 3
 """More articles than this and a progress line is worth showing."""
 Gold = Annotated[Path, typer.Argument(help="Gold file, one JSON object an article.", exists=True, dir_okay=False)]
 Threads = Annotated[int, typer.Option(help="Threads for the encoder; 0 takes all cores.", min=0)]
+Nested = Annotated[bool, typer.Option(help="Also find statements inside other statements' words.")]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option("--column", metavar="FIELD=NAME", help="The column of a table that holds a field, as in text=body."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of lines.")]
 
 
@@ -41,25 +47,106 @@ class Format(StrEnum):
 @app.command()
 def read(
     paths: Annotated[
-        list[str], typer.Argument(help='Files, folders, patterns such as "news/**/*.html", or - for standard input.')
+        list[str],
+        typer.Argument(
+            help='Files, folders, patterns such as "news/**/*.html", web addresses of pages or feeds, or - for '
+            "standard input. Text, HTML, JSON lines, feeds, WARC, CSV, Parquet, ninjs, NewsML-G2, mail; packed or not."
+        ),
     ],
+    *,
     format: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.table,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write to this file instead of the terminal.")
     ] = None,
-    nested: Annotated[bool, typer.Option(help="Also find statements inside other statements' words.")] = True,
+    nested: Nested = True,
     threads: Threads = 0,
+    columns: Columns = None,
+    fetch: Annotated[
+        bool | None,
+        typer.Option(help="Fetch the pages behind a feed's summaries; if not said, when the feed itself is fetched."),
+    ] = None,
+    kind: Annotated[
+        Kind | None, typer.Option("--from", help="What the input is, where neither name nor first bytes tell.")
+    ] = None,
 ) -> None:
     """Read articles and write down every statement in them."""
     from onrecord.pipeline import Settings, read_all
+    from onrecord.read.fields import Options
 
     failures: list[InputError] = []
+    options = Options(_columns(columns or []), fetch, kind)
     with _opened(output) as stream:
-        records = _sound(_with_progress(read_all(paths, Settings(threads, nested))), failures)
+        records = _sound(_with_progress(read_all(paths, Settings(threads, nested), options)), failures)
         _write(records, format, stream)
     if failures:
         typer.echo(f"{len(failures)} could not be read", err=True)
         raise typer.Exit(1)
+
+
+@app.command()
+def watch(
+    feeds: Annotated[Path, typer.Argument(help="The feeds: a TOML file with a table for each.", dir_okay=False)],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Add the records to this file of JSON lines.")
+    ] = None,
+    state: Annotated[
+        Path | None, typer.Option(help="Folder for what is known of the feeds; if not said, that of FEEDS.")
+    ] = None,
+    once: Annotated[bool, typer.Option("--once", help="Poll every feed once and end.")] = False,
+    nested: Nested = True,
+    threads: Threads = 0,
+) -> None:
+    """Poll feeds and write down every statement in what is new, as JSON lines; until Ctrl-C, or once."""
+    from onrecord.export.jsonl import write_jsonl
+    from onrecord.pipeline import Settings, record_of
+    from onrecord.watch import State, read_feed_list
+    from onrecord.watch import watch as polls
+
+    def handle(article: "Article") -> None:
+        write_jsonl([record_of(article, Settings(threads, nested))], stream)
+        stream.flush()
+
+    listed = read_feed_list(feeds)
+    known = State((state or feeds.parent) / f"{feeds.stem}.state.json")
+    failures = 0
+    with _opened(output, "a") as stream, _until_stopped():
+        for poll in polls(listed, known, handle, once=once):
+            # beside records on standard output, news of the polls goes to standard error
+            typer.echo(str(poll), err=output is None)
+            for error in poll.errors:
+                typer.echo(f"error: {error}", err=True)
+            failures += len(poll.errors)
+    if failures:
+        typer.echo(f"{failures} could not be read", err=True)
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _until_stopped() -> Iterator[None]:
+    """Ends its block without an error on Ctrl-C, and on the signal by which services are stopped."""
+    import signal
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo("stopped", err=True)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _columns(given: list[str]) -> dict[str, str]:
+    """`text=body` and the like as a mapping."""
+    from onrecord.read.fields import FIELDS
+
+    pairs = [one.partition("=") for one in given]
+    for field, sign, name in pairs:
+        if field not in FIELDS or not sign or not name:
+            raise typer.BadParameter(f"{field}{sign}{name}: write FIELD=NAME, FIELD one of {', '.join(FIELDS)}")
+    return {field: name for field, _, name in pairs}
 
 
 def _sound(results: "Iterable[Record | InputError]", failures: list[InputError]) -> "Iterator[Record]":
@@ -94,12 +181,12 @@ def _write(records: "Iterator[Record]", format: Format, stream: TextIO) -> None:
 
 
 @contextmanager
-def _opened(output: Path | None) -> Iterator[TextIO]:
+def _opened(output: Path | None, mode: str = "w") -> Iterator[TextIO]:
     if output is None:
         yield sys.stdout
         return
     try:
-        stream = output.open("w", encoding="utf-8", errors="replace", newline="")
+        stream = cast(TextIO, output.open(mode, encoding="utf-8", errors="replace", newline=""))
     except OSError as error:
         raise OnrecordError(f"{output}: cannot be written ({error.strerror})") from error
     with stream:

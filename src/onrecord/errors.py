@@ -5,7 +5,10 @@ OnrecordError
 │   ├── MissingInput        no such file, folder or pattern
 │   ├── NotText             binary, empty, or not to be decoded
 │   ├── NoArticle           readable, but holds no article text
-│   ├── BadLine             a line of a JSONL file that is no article
+│   ├── BadLine             a line of a JSONL file, or a row of a table, that is no article
+│   ├── Damaged             broken or cut off: what stood before the break was read
+│   ├── TooBig              larger, or unpacking to more, than is read
+│   ├── NotFetched          a web address that gave nothing
 │   ├── BadActor            a row of a user's file of actors that cannot be taken
 │   ├── BadRecord           a line of a file of records that is no record
 │   └── BadDecision         a decision on who is who that cannot be read, stored or followed
@@ -44,7 +47,27 @@ class NoArticle(InputError):
 
 
 class BadLine(InputError):
-    """A line of a JSONL file is not JSON, or is not an article."""
+    """A line of a JSONL file is not JSON, or is not an article; or a row of a table is none."""
+
+
+class Damaged(InputError):
+    """The data break off, or are broken, at a place that the message names. What stood before it has been read."""
+
+
+class TooBig(InputError):
+    """The data are larger than is read in one piece, or unpack to more than any honest file of their size would."""
+
+
+class NotFetched(InputError):
+    """A web address gave no page.
+
+    `temporary` says whether it may do so later; `retry_after` is in how many seconds, where the server said.
+    """
+
+    def __init__(self, where: str, why: str, *, temporary: bool, retry_after: float | None = None) -> None:
+        super().__init__(where, why)
+        self.temporary = temporary
+        self.retry_after = retry_after
 
 
 class BadActor(InputError):

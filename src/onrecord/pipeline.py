@@ -1,5 +1,6 @@
 """The way from bytes to records, stage by stage. Open this file first."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from onrecord.annotate import session, stage
 from onrecord.errors import InputError
 from onrecord.read.articles import article_from_text, read_articles
+from onrecord.read.fields import Options
 from onrecord.records import Article, Record
 from onrecord.resolve.actors.registry import Registry
 from onrecord.resolve.speakers import resolve
@@ -29,24 +31,27 @@ def record_of(article: Article, settings: Settings) -> Record:
     return resolve(article, annotation, Registry.load())  # 3. name their speakers
 
 
-def read_all(paths: Sequence[str | Path], settings: Settings | None = None) -> Iterator[Record | InputError]:
-    """Records of every article in files, folders, patterns and "-", lazily and in order.
+def read_all(
+    paths: Sequence[str | Path], settings: Settings | None = None, options: Options | None = None
+) -> Iterator[Record | InputError]:
+    """Records of every article in files, folders, patterns, web addresses and "-", lazily and in order.
 
-    What cannot be read comes as the error in its place; the rest goes on.
+    What cannot be read comes as the error in its place; the rest goes on. `options` say how files are read where there
+    is a choice.
     """
     settings = settings or Settings()
-    for article in read_articles(paths):  # 1. read
+    for article in read_articles(paths, options=options):  # 1. read
         yield article if isinstance(article, InputError) else record_of(article, settings)
 
 
 def read(text_or_path: str | Path, settings: Settings | None = None) -> Record:
-    """The record of one article, given as its text or as the path of a file that holds it.
+    """The record of one article, given as its text, or as the path or web address of a file that holds it.
 
-    A string is a path when a file of that name exists, else it is the text itself. Raises InputError when the file
-    cannot be read or holds more than one article (`read_all` reads those).
+    A string is a path when a file of that name exists, an address when it is one and nothing else, else the text
+    itself. Raises InputError when the file cannot be read or holds more than one article (`read_all` reads those).
     """
     settings = settings or Settings()
-    if isinstance(text_or_path, str) and not _is_file(text_or_path):
+    if isinstance(text_or_path, str) and not _is_file(text_or_path) and not _is_address(text_or_path):
         return record_of(article_from_text(text_or_path), settings)
     found = list(read_articles([text_or_path]))
     errors = [f for f in found if isinstance(f, InputError)]
@@ -55,6 +60,10 @@ def read(text_or_path: str | Path, settings: Settings | None = None) -> Record:
     if len(found) != 1:
         raise InputError(str(text_or_path), f"holds {len(found)} articles; use onrecord.read_all for more than one")
     return record_of(next(f for f in found if not isinstance(f, InputError)), settings)
+
+
+def _is_address(text: str) -> bool:
+    return re.fullmatch(r"https?://\S+", text) is not None
 
 
 def _is_file(text: str) -> bool:

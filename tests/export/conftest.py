@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.records import Article, Dateline, Entity, Record, Spans, Statement
+from onrecord.records import Article, Dateline, Entity, Evidence, Mention, Record, Spans, Statement
 
 TEXT = """PORT AVEL, November 3. /CORAL/. Marenia will not reopen the northern strait before spring, Foreign Minister \
 Ilse Varen said in an interview with the Harbour Post.
@@ -42,6 +42,8 @@ def record() -> Record:
 def wire_record() -> Record:
     said = statement("s2", "direct", "e1", content=['"We have heard the promises, and we have counted the ships,"'])
     at = TEXT.index("she said")
+    name, interview, post, she, varen = spans(TEXT, "Ilse Varen", "interview", "Harbour Post", "she", "Varen")
+    (official,) = spans(TEXT, "a senior official [who asked not to be named]")
     return Record(
         Article(
             "wire-1",
@@ -55,8 +57,14 @@ def wire_record() -> Record:
             dateline=Dateline("PORT AVEL", "2020-11-03", "CORAL", (0, 31)),
         ),
         entities=(
-            Entity("e1", "Ilse Varen", "person", True, role="Foreign Minister"),
-            Entity("e2", "a senior official [who asked not to be named]", "person", False),
+            Entity(
+                "e1", "Ilse Varen", "person", True, role="Foreign Minister", country="MRN",
+                mentions=(Mention(name, "name"), Mention(she, "pronoun"), Mention(varen, "name")),
+            ),
+            Entity(
+                "e2", "a senior official [who asked not to be named]", "person", False,
+                mentions=(Mention(official, "description"),),
+            ),
             Entity("e3", "The envoys", "group", False),
             Entity("e4", "Our pilots", "group", False),
         ),
@@ -64,13 +72,18 @@ def wire_record() -> Record:
             statement(
                 "s1", "indirect", "e1", source=["Foreign Minister Ilse Varen"], cue=["said"], confidence=0.93,
                 content=["Marenia will not reopen the northern strait before spring"],
-                venue="interview", through=("Harbour Post",),
+                venue="interview", through=("Harbour Post",), speaker_confidence=0.97,
+                provenance=(Evidence("through", "Harbour Post", post), Evidence("venue", "interview", interview)),
             ),
-            Statement("s2", ((at, at + 3),), ((at + 4, at + 8),), said.content, "direct", "e1", None, 0.97),
+            Statement(
+                "s2", ((at, at + 3),), ((at + 4, at + 8),), said.content, "direct", "e1", None, 0.97,
+                venue="interview", provenance=(Evidence("venue", "interview", interview, carried=True),),
+                speaker_confidence=0.55,
+            ),
             Statement(
                 "s3", ((at, at + 3),), ((at + 4, at + 8),),
                 spans(TEXT, '"The envoys tell us that the blockade is over. Our pilots say otherwise."'),
-                "direct", "e1", None, 0.88,
+                "direct", "e1", None, 0.88, speaker_confidence=0.55,
             ),
             statement(
                 "s3a", "indirect", "e3", source=["The envoys"], cue=["tell us"], content=["that the blockade is over"],

@@ -10,7 +10,7 @@ from lxml import html
 
 from onrecord.export.html import render_page
 from onrecord.export.wording import tidy, visible
-from onrecord.records import Article, Record, Statement
+from onrecord.records import Article, Entity, Evidence, Mention, Record, Statement
 
 ROLES = ("source", "cue", "content")
 
@@ -25,7 +25,7 @@ def text_box(page, index=0):
 
 def carried(box, role, key):
     """The words of all pieces that carry a role of a statement."""
-    return "".join(piece.text for piece in box.xpath("./span") if key in piece.get(f"data-{role}", "").split())
+    return "".join(piece.text for piece in box.xpath("./*") if key in piece.get(f"data-{role}", "").split())
 
 
 def article(text, *statements, **changes):
@@ -50,14 +50,14 @@ def test_every_span_is_marked(record):
 
 
 def test_every_marked_piece_names_its_statements(record):
-    for piece in text_box(render_page([record])).xpath("./span[@data-s]"):
+    for piece in text_box(render_page([record])).xpath("./*[@data-s]"):
         named = {key for role in ROLES for key in piece.get(f"data-{role}", "").split()}
         assert named == set(piece.get("data-s").split())
 
 
 def test_underline_tells_direct_from_indirect_and_mixes(record):
     box = text_box(render_page([record]))
-    lines = {piece.text: piece.get("class") for piece in box.xpath("./span")}
+    lines = {piece.text: piece.get("class") for piece in box.xpath("./*")}
     assert "solid" in lines['"There is,"']
     assert "dashed" in lines["Marenia will not reopen the northern strait before spring"]
     assert "solid" in lines['"frank & slow"']
@@ -66,7 +66,7 @@ def test_underline_tells_direct_from_indirect_and_mixes(record):
 
 def test_nested_statements_stand_in_brackets(record):
     box = text_box(render_page([record]))
-    (inside,) = box.xpath("./span[@data-open][1]")
+    (inside,) = box.xpath("./*[@data-open][1]")
     assert (inside.text, inside.get("data-open"), inside.get("data-close")) == ("that the blockade is over", "[", "]")
     assert inside.get("data-content") == "s3a s3"
     assert "inner-dashed" in inside.get("class")
@@ -74,7 +74,7 @@ def test_nested_statements_stand_in_brackets(record):
 
 def test_a_piece_lights_the_innermost_statement_it_is_part_of(record):
     box = text_box(render_page([record]))
-    lit = {piece.text: piece.get("data-on") for piece in box.xpath("./span[@data-s]")}
+    lit = {piece.text: piece.get("data-on") for piece in box.xpath("./*[@data-s]")}
     assert lit["The envoys"] == "s3a"
     assert lit["that the blockade is over"] == "s3a"
     assert lit["she"] is None  # all of its statements
@@ -163,12 +163,17 @@ def many_statements(count):
     """A text of `count` sentences, each with a statement that holds another."""
     sentence = 'Vice-consul Orr said the guards claim "the gate is shut" at noon.\n'
     statements = []
+    mentions = []
     for number in range(count):
         at = number * len(sentence)
+        mentions += [Mention((at, at + 15), "description"), Mention((at + 25, at + 31), "pronoun")]
+        evidence = (Evidence("said_on", "2020-11-03", (at + 58, at + 62)), Evidence("venue", "gate", (0, 4), True))
         role = {"source": ((at, at + 15),), "cue": ((at + 16, at + 20),), "quote": "mixed"}
+        role |= {"speaker": "e1", "said_on": "2020-11-03", "venue": "gate", "provenance": evidence}
         statements.append(indirect(((at + 21, at + 64),), f"s{number}", **role))
         statements.append(indirect(((at + 38, at + 56),), f"s{number}a", parent=f"s{number}"))
-    return article(sentence * count, *statements)
+    orr = Entity("e1", "Orr", "person", True, mentions=tuple(mentions))
+    return replace(article(sentence * count, *statements), entities=(orr,))
 
 
 def test_long_texts_take_linear_time():
@@ -193,7 +198,23 @@ def records(draw):
         quote = draw(st.sampled_from(["direct", "indirect", "mixed"]))
         fields = {name: draw(role) for name in ROLES}
         statements.append(Statement(f"s{number}", **fields, quote=quote, speaker=None, parent=parent, confidence=0.5))
-    return article(text, *statements)
+    span = st.tuples(place, place)
+    mentions = st.lists(st.builds(Mention, span, st.sampled_from(["name", "pronoun", "description"])), max_size=4)
+    entities = tuple(
+        Entity(name, draw(st.text(max_size=9)), "person", draw(st.booleans()), mentions=tuple(draw(mentions)))
+        for name in draw(st.sampled_from([(), ("e1",), ("e1", "s0 x"), ("title", "s0")]))
+    )
+    statements = [
+        replace(
+            statement,
+            speaker=draw(st.sampled_from([None, "e1", "title", "?"])),
+            speaker_confidence=draw(st.sampled_from([None, 0.5, 0.7, 0.9])),
+            through=("A",),
+            provenance=(Evidence("through", "A", draw(span), draw(st.booleans())),),
+        )
+        for statement in statements
+    ]
+    return replace(article(text, *statements), entities=entities)
 
 
 @settings(max_examples=150, deadline=None)
@@ -203,6 +224,9 @@ def test_any_text_and_any_spans_round_trip(record):
     page.encode("utf-8")
     box, text = text_box(page), record.article.text
     assert box.text_content() == visible(text)
+    ids = parse(page).xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {link[1:] for link in parse(page).xpath("//a/@href")} <= set(ids)
     for statement in record.statements:
         for role in ROLES:
             parts = [visible(text[start:end]) for start, end in tidy(getattr(statement, role), len(text))]
@@ -222,7 +246,7 @@ def test_any_text_and_any_spans_round_trip(record):
 )
 def test_quoted_words_of_a_mixed_content_are_solid(text, solid):
     page = render_page([article(text, indirect(((0, len(text)),), quote="mixed"))])
-    assert [piece.text for piece in text_box(page).xpath("./span[contains(@class, 'solid')]")] == solid
+    assert [piece.text for piece in text_box(page).xpath("./*[contains(@class, 'solid')]")] == solid
 
 
 def test_articles_of_one_page_keep_apart(record):
@@ -230,3 +254,91 @@ def test_articles_of_one_page_keep_apart(record):
     page = render_page([record, second])
     assert len(parse(page).xpath("//nav//a")) == 2
     assert text_box(page, 1).text_content() == record.article.text
+
+
+def said_of(piece):
+    """What a mention says on hover, line by line."""
+    return piece.get("title").split("\n")
+
+
+def pieces(record, words):
+    """The pieces of the text with exactly these words."""
+    return [piece for piece in text_box(render_page([record])).xpath("./*") if piece.text == words]
+
+
+def test_a_pronoun_says_whom_it_means_and_what_named_them(record):
+    (she,) = pieces(record, "she")
+    assert said_of(she) == [
+        "Ilse Varen",
+        "person · Foreign Minister · MRN",
+        "last named before as “Ilse Varen”",
+        "as the speaker: check 0.55",
+    ]
+    (name,) = pieces(record, "Ilse Varen")
+    assert she.get("data-by") == name.get("id")
+    assert she.get("href") == "#wire-1/e1"
+
+
+def test_the_whole_source_means_its_speaker(record):
+    (title,) = pieces(record, "Foreign Minister ")
+    assert said_of(title)[0] == "Ilse Varen"
+    assert title.get("tabindex") == "-1"  # the name beside it is where the tab key stops
+
+
+def test_who_is_not_named_is_told_by_words_and_shape(record):
+    (official,) = pieces(record, "a senior official [who asked not to be named]")
+    assert "unnamed" in official.get("class").split()
+    assert "not named in the article" in said_of(official)
+    page = parse(render_page([record]))
+    assert "not named" in page.get_element_by_id("wire-1/s4").text_content()
+    assert "not named" not in page.get_element_by_id("wire-1/s1").text_content()
+
+
+def test_a_speaker_to_check_is_told_by_words_and_shape(record):
+    (she,) = pieces(record, "she")
+    assert "unsure" in she.get("class").split()
+    (name,) = pieces(record, "Ilse Varen")
+    assert "unsure" not in name.get("class").split()
+    assert "who: ●○○ check 0.55" in parse(render_page([record])).get_element_by_id("wire-1/s2").text_content()
+
+
+def test_nobody_resolved_is_told(record):
+    lost = replace(record, statements=(replace(record.statements[1], speaker=None),))
+    (she,) = pieces(replace(lost, entities=()), "she")
+    assert "unresolved" in she.get("class").split()
+    assert "not resolved" in she.get("title")
+    assert "not resolved" in parse(render_page([lost])).get_element_by_id("wire-1/s2").text_content()
+
+
+def test_links_of_a_ribbon_lead_to_their_words(record):
+    page = parse(render_page([record]))
+    for link in page.xpath("//*[@class='ribbon']//a"):
+        words = page.get_element_by_id(link.get("href")[1:])
+        assert link.get("data-words") in words.get("data-w").split()
+    card = page.get_element_by_id("wire-1/s1")
+    assert card.xpath(".//ol[@class='chain']/li/*/text()") == [
+        "Ilse Varen",
+        "Harbour Post",
+        "CORAL",
+        "Coral News Agency",
+    ]
+    assert card.xpath(".//ul[@class='around']/li/a/text()") == ["interview"]
+    assert card.xpath(".//li[@class='outlet']/span/text()") == ["Coral News Agency"]  # stands nowhere in the text
+
+
+def test_carried_provenance_is_said_to_be_from_an_earlier_statement(record):
+    (venue,) = parse(render_page([record])).xpath("//*[@id='wire-1/s2']//li[@class='venue carried']")
+    assert "earlier statement" in venue.text_content()
+
+
+def test_everybody_meant_is_listed_with_the_words_for_them(record):
+    row = parse(render_page([record])).get_element_by_id("wire-1/e1")
+    assert row.xpath(".//p[@class='words']/a/text()") == ["Ilse Varen", "she", "Varen"]
+    assert row.xpath(".//a[@class='fact']/@href") == ["#wire-1/s1"]
+    assert "4 statements" in row.text_content()
+
+
+def test_a_datelines_day_without_a_year_is_shown_in_words(record):
+    undated = replace(record.article.dateline, date="--11-03")
+    page = parse(render_page([replace(record, article=replace(record.article, dateline=undated))]))
+    assert page.xpath("//*[@class='place']")[0].text_content() == "dateline PORT AVEL · Nov 3 · CORAL"

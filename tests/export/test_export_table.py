@@ -7,7 +7,7 @@ from rich.console import Console
 
 from onrecord.export.table import html_table, print_records, statements_table
 from onrecord.export.wording import certainty, nested, one_line, shorten, tidy
-from onrecord.records import Article, Record, Statement
+from onrecord.records import Article, Entity, Mention, Record, Statement
 
 
 def shown(*records, width=120, **options):
@@ -28,8 +28,50 @@ def test_markup_in_the_article_is_text(record):
 
 
 def test_nested_stand_under_their_parent(record):
-    rows = [line for line in shown(record).splitlines() if "↳" in line]
-    assert [row.split()[1:3] for row in rows] == [["The", "envoys"], ["Our", "pilots"]]
+    rows = [line for line in shown(record, width=160).splitlines() if "↳" in line]
+    assert [row.split()[1:4] for row in rows] == [["unnamed:", "The", "envoys"], ["unnamed:", "Our", "pilots"]]
+
+
+def cells(record):
+    """The notebook table's cells, a list of rows."""
+    rows = html.fromstring(html_table(record)).xpath(".//tbody/tr")
+    return [[cell.text_content() for cell in row] for row in rows]
+
+
+def test_speakers_stand_with_the_articles_own_words(record):
+    assert [row[0] for row in cells(record)] == [
+        "Ilse Varen",  # "Foreign Minister Ilse Varen" holds the name
+        'Ilse Varen? ("she")',
+        'Ilse Varen? ("she")',
+        "↳ unnamed: The envoys",
+        "↳ unnamed: Our pilots",
+        "unnamed: a senior official [who asked not to be named]",
+        'Ilse Varen ("Varen added")',
+    ]
+
+
+def test_a_pronoun_that_nothing_settles_is_unresolved(record):
+    they = Entity("e1", "They", "other", False, mentions=(Mention((0, 4), "pronoun"),))
+    assert cells(replace(record, entities=(they,)))[0][0].startswith("unresolved: They")
+    lost = replace(record.statements[1], speaker=None, speaker_confidence=None)
+    assert cells(replace(record, statements=(lost,)))[0][0] == "unresolved: she"
+
+
+def test_provenance_has_a_column_where_any_statement_has_one(record):
+    said = replace(record.statements[0], said_on="2020-11-02", addressee="e3")
+    (row,) = cells(replace(record, statements=(said,)))
+    assert row[4] == "Harbour Post, interview, to The envoys, Nov 2"
+    bare = replace(record, statements=record.statements[3:])
+    assert {len(row) for row in cells(record)} == {6}
+    assert {len(row) for row in cells(bare)} == {5}
+    assert "provenance" in shown(record, width=120)
+    assert "provenance" not in shown(bare, width=120)
+
+
+def test_in_a_narrow_terminal_provenance_stands_under_the_content(record):
+    text = shown(record, width=80)
+    assert "provenance" not in text
+    assert "· Harbour Post," in text
 
 
 def test_nothing_steers_the_terminal(record):

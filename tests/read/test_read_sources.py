@@ -96,8 +96,15 @@ def test_path_that_leads_nowhere(tmp_path: Path, path: str, why: str) -> None:
     assert str(error).startswith(f"{tmp_path / path}: {why}")
 
 
-def test_web_address_is_refused_with_advice() -> None:
-    assert "save the page" in str(the_error(list(find_sources(["https://courier.example/a"]))))
+def test_web_address_is_a_source_without_a_path() -> None:
+    address = "https://courier.example/a"
+    assert list(find_sources([address])) == [Source(address, url=address)]
+
+
+def test_packed_files_of_a_known_format_are_taken_from_a_folder(tmp_path: Path) -> None:
+    for name in ("a.jsonl.gz", "b.warc.zst", "c.zip", "d.gz", "e.tar.gz", "f.csv.bz2"):
+        (tmp_path / name).write_bytes(b"")
+    assert names(list(find_sources([tmp_path])), tmp_path) == ["a.jsonl.gz", "b.warc.zst", "c.zip", "f.csv.bz2"]
 
 
 def test_folder_without_readable_files(tmp_path: Path) -> None:

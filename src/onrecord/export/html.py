@@ -1,4 +1,5 @@
-"""A page that shows each text exactly as read, with every source, cue and content marked where it stands.
+"""A page that shows each text exactly as read, with every source, cue and content marked where it stands, whom every
+mention means, and how each statement came.
 
 The page carries its own styles and script and asks for nothing else: it opens from a disk without a network, and its
 content security policy lets only that one script run.
@@ -6,65 +7,26 @@ content security policy lets only that one script run.
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit
 
-from onrecord.export.segments import Segment, line, quoted_parts, segments
-from onrecord.export.wording import (
-    certainty,
-    counted,
-    nested,
-    one_line,
-    speakers,
-    tidy,
-    title_of,
-    visible,
-    without_surrogates,
-)
-from onrecord.records import Dateline, Entity, Record, Statement
+from onrecord.export.cards import Card, CastRow, cards_of, cast_of
+from onrecord.export.days import day_in_words
+from onrecord.export.marks import Marker, Piece
+from onrecord.export.ribbon import ribbons
+from onrecord.export.who import Who, standing, who_is
+from onrecord.export.wording import counted, title_of, visible, without_surrogates
+from onrecord.records import Dateline, Record
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 _QUOTES = ("direct", "mixed", "indirect")
-_DOTS = {"sure": "●●●", "likely": "●●○", "check": "●○○"}
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A span element: its text, classes and data attributes, all but the text safe by construction."""
-
-    text: str
-    classes: str = ""
-    attributes: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One statement beside the text. `anchor` is its permanent link, `key` names it within its article."""
-
-    anchor: str
-    key: str
-    label: str
-    depth: int
-    within: str | None
-    """Anchor of the statement in whose words this one stands."""
-    speaker: str | None
-    source: str
-    """The words of the source, where they differ from the speaker's name."""
-    cue: str
-    content: tuple[Piece, ...]
-    quote: str
-    certainty: str
-    dots: str
-    confidence: float
-    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +43,7 @@ class ArticleView:
     counts: tuple[str, ...]
     pieces: Iterator[Piece]
     cards: tuple[Card, ...]
+    cast: tuple[CastRow, ...]
     language: str | None
 
 
@@ -155,6 +118,11 @@ def _unique(name: str, taken: set[str]) -> str:
 def _article_view(record: Record, anchor: str) -> ArticleView:
     taken = {"title"}
     keys = [_unique(_anchor(statement.id, "statement"), taken) for statement in record.statements]
+    people: dict[str | None, Who] = {}
+    for entity in record.entities:
+        key = _unique(_anchor(entity.id, "entity"), taken)
+        people[entity.id] = who_is(entity, key, f"{anchor}/{key}")
+    ways = ribbons(record)
     article = record.article
     return ArticleView(
         anchor=anchor,
@@ -165,8 +133,9 @@ def _article_view(record: Record, anchor: str) -> ArticleView:
         dateline=_dateline(article.dateline),
         byline=", ".join(article.byline),
         counts=_counts(record),
-        pieces=_pieces(record, keys, anchor),
-        cards=tuple(_cards(record, keys, anchor)),
+        pieces=Marker(record, anchor, keys, people, ways).pieces(),
+        cards=tuple(cards_of(record, anchor, keys, people, ways)),
+        cast=tuple(cast_of(record, anchor, keys, people)),
         language=article.language if re.fullmatch(r"[A-Za-z]{1,8}(-\w{1,8})*", article.language or "") else None,
     )
 
@@ -180,7 +149,10 @@ def _web_address(url: str | None) -> str | None:
 
 
 def _dateline(dateline: Dateline | None) -> str | None:
-    return " · ".join(filter(None, (dateline.place, dateline.date, dateline.agency))) if dateline else None
+    if dateline is None:
+        return None
+    day = day_in_words(dateline.date) if dateline.date else None
+    return " · ".join(filter(None, (dateline.place, day, dateline.agency)))
 
 
 def _counts(record: Record) -> tuple[str, ...]:
@@ -188,117 +160,12 @@ def _counts(record: Record) -> tuple[str, ...]:
     quotes = [statement.quote for statement in statements]
     known = {statement.id for statement in statements}
     within = sum(statement.parent in known for statement in statements)
-    named = len({statement.speaker for statement in statements} - {None})
+    speaking = {statement.speaker for statement in statements} - {None}
+    unnamed = sum(standing(entity) != "named" for entity in record.entities if entity.id in speaking)
     return (
         counted(len(statements), "statement"),
         *(f"{quotes.count(quote)} {quote}" for quote in _QUOTES if quote in quotes),
         *([f"{within} nested"] if within else []),
-        *([counted(named, "speaker")] if named else []),
+        *([counted(len(speaking), "speaker")] if speaking else []),
+        *([f"{unnamed} not named"] if unnamed else []),
     )
-
-
-def _pieces(record: Record, keys: Sequence[str], anchor: str) -> Iterator[Piece]:
-    """The text in order; pieces that belong to no statement have neither classes nor attributes."""
-    text = record.article.text
-    marked = [bool(quoted_parts(record, statement)) for statement in record.statements]
-    for segment in segments(record):
-        words = text[segment.start : segment.end]
-        if segment.statements:
-            yield Piece(words, _classes(segment, record, marked), tuple(_attributes(segment, record, keys, anchor)))
-        else:
-            yield Piece(words, "dateline" if segment.dateline else "")
-
-
-def _classes(segment: Segment, record: Record, marked: Sequence[bool]) -> str:
-    def underline(index: int) -> str:
-        return line(record.statements[index].quote, index in segment.quoted, marked[index])
-
-    names = [role for role in ("source", "cue", "content") if getattr(segment, role)]
-    if segment.content:
-        names.append(underline(segment.content[-1]))
-    if segment.nested:
-        names += ["inner", f"inner-{underline(segment.content[0])}"]
-    if segment.dateline:
-        names.append("dateline")
-    return " ".join(names)
-
-
-def _attributes(segment: Segment, record: Record, keys: Sequence[str], anchor: str) -> Iterator[tuple[str, str]]:
-    def joined(indexes: Sequence[int]) -> str:
-        return " ".join(keys[index] for index in indexes)
-
-    yield "data-s", joined(segment.statements)
-    for role in ("source", "cue", "content"):
-        if getattr(segment, role):
-            yield f"data-{role}", joined(getattr(segment, role))
-    if (lit := joined(_lit(segment, record))) != joined(segment.statements):
-        yield "data-on", lit
-    if segment.opens:
-        yield "data-open", "[" * segment.opens
-    if segment.closes:
-        yield "data-close", "]" * segment.closes
-    if segment.first_of:
-        yield "tabindex", "0"
-        yield "role", "link"
-        yield "aria-describedby", f"{anchor}/{keys[segment.first_of[0]]}"
-
-
-def _lit(segment: Segment, record: Record) -> tuple[int, ...]:
-    """The statements to light up from this piece: those it is source or cue of, else the innermost around it."""
-    if segment.source or segment.cue:
-        return tuple(dict.fromkeys((*segment.source, *segment.cue)))
-    innermost = record.statements[segment.content[0]].content
-    return tuple(index for index in segment.content if record.statements[index].content == innermost)
-
-
-def _cards(record: Record, keys: Sequence[str], anchor: str) -> Iterator[Card]:
-    place = {statement.id: index for index, statement in enumerate(record.statements)}
-    entities = speakers(record)
-    for statement, depth in nested(record):
-        key = keys[place[statement.id]]
-        entity = entities.get(statement.speaker)
-        source = one_line(record.text_of(statement.source))
-        parent = place.get(statement.parent or "")
-        yield Card(
-            anchor=f"{anchor}/{key}",
-            key=key,
-            label=statement.id,
-            depth=min(depth, 4),
-            within=f"{anchor}/{keys[parent]}" if parent is not None else None,
-            speaker=one_line(entity.name) if entity else source or None,
-            source=source if entity and source != one_line(entity.name) else "",
-            cue=one_line(record.text_of(statement.cue)),
-            content=tuple(_content(record, statement)),
-            quote=statement.quote,
-            certainty=certainty(statement.confidence),
-            dots=_DOTS[certainty(statement.confidence)],
-            confidence=statement.confidence,
-            notes=tuple(_notes(entities, statement)),
-        )
-
-
-def _content(record: Record, statement: Statement) -> Iterator[Piece]:
-    """The content's words, each underlined as in the text; pieces that stand apart are joined by an ellipsis."""
-    text, quoted = record.article.text, quoted_parts(record, statement)
-    for number, (start, end) in enumerate(tidy(statement.content, len(text))):
-        if number:
-            yield Piece(" … ")
-        edges = {start, end, *(edge for span in quoted for edge in span if start < edge < end)}
-        places = sorted(edges)
-        for a, b in pairwise(places):
-            inside = any(c <= a < d for c, d in quoted)
-            yield Piece(text[a:b], f"content {line(statement.quote, inside, bool(quoted))}")
-
-
-def _notes(entities: Mapping[str | None, Entity], statement: Statement) -> Iterator[str]:
-    """What else is known of a statement, in words."""
-    if addressee := entities.get(statement.addressee):
-        yield f"to {one_line(addressee.name)}"
-    if statement.venue:
-        yield one_line(statement.venue)
-    if statement.through:
-        yield f"through {one_line(', '.join(statement.through))}"
-    if statement.said_on:
-        yield one_line(statement.said_on)
-    if about := [one_line(entities[name].name) for name in statement.about if name in entities]:
-        yield f"about {', '.join(about)}"

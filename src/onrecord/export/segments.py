@@ -9,7 +9,7 @@ from typing import Literal
 from onrecord.export.wording import nested, tidy
 from onrecord.records import QuoteType, Record, Span, Statement
 
-Role = Literal["source", "cue", "content", "quoted", "dateline"]
+Role = Literal["source", "cue", "content", "quoted", "dateline", "mention", "words"]
 Line = Literal["solid", "dashed", "double"]
 
 _QUOTED = re.compile(
@@ -35,8 +35,15 @@ class Segment:
     nested: bool = False
     """Whether the innermost content stands in another statement's words."""
     dateline: bool = False
+    mention: int | None = None
+    """The innermost of the mentions around the piece, as an index into those given."""
+    words: tuple[int, ...] = ()
+    """The evidence that the piece is part of, as indexes into the spans given."""
     opens: int = 0
     closes: int = 0
+    source_opens: bool = False
+    source_closes: bool = False
+    """Whether a source begins, or ends, with this piece."""
     first_of: tuple[int, ...] = ()
     """Statements whose content begins here (source or cue, where there is no content)."""
 
@@ -55,13 +62,19 @@ class _Edges:
     first_of: list[int] = field(default_factory=list)
 
 
-def segments(record: Record) -> Iterator[Segment]:
+def segments(record: Record, mentions: Sequence[Span] = (), words: Sequence[Span] = ()) -> Iterator[Segment]:
     """The article's text as consecutive pieces that together are the whole text, none of them empty.
 
-    Takes time linear in the text, and in the pieces times the statements that stand over each.
+    `mentions` and `words` are further spans to cut at. Takes time linear in the text, and in the pieces times the
+    statements that stand over each.
     """
     edges, depths = _edges(record), depths_of(record)
-    places = sorted({0, len(record.article.text), *edges})
+    length = len(record.article.text)
+    for index, span in enumerate(mentions):
+        _mark(edges, "mention", index, tidy((span,), length))
+    for index, span in enumerate(words):
+        _mark(edges, "words", index, tidy((span,), length))
+    places = sorted({0, length, *edges})
     active: dict[tuple[Role, int], None] = {}
     for start, end in pairwise(places):
         here, there = edges.get(start, _Edges()), edges.get(end, _Edges())
@@ -69,6 +82,7 @@ def segments(record: Record) -> Iterator[Segment]:
             active.pop(mark, None)
         active.update(dict.fromkeys(here.begins))
         content = sorted(_with_role(active, "content"), key=lambda i: (-depths[i], _size(record.statements[i]), i))
+        around = _with_role(active, "mention")
         yield Segment(
             start,
             end,
@@ -78,8 +92,12 @@ def segments(record: Record) -> Iterator[Segment]:
             quoted=frozenset(_with_role(active, "quoted")),
             nested=bool(content and depths[content[0]]),
             dateline=("dateline", -1) in active,
+            mention=min(around, key=lambda i: (mentions[i][1] - mentions[i][0], i), default=None),
+            words=_with_role(active, "words"),
             opens=sum(role == "content" and depths[index] > 0 for role, index in here.begins),
             closes=sum(role == "content" and depths[index] > 0 for role, index in there.ends),
+            source_opens=any(role == "source" for role, _ in here.begins),
+            source_closes=any(role == "source" for role, _ in there.ends),
             first_of=tuple(here.first_of),
         )
 
@@ -90,25 +108,25 @@ def _with_role(active: dict[tuple[Role, int], None], wanted: Role) -> tuple[int,
 
 def _edges(record: Record) -> dict[int, _Edges]:
     edges: dict[int, _Edges] = {}
-
-    def mark(role: Role, index: int, spans: Sequence[Span]) -> None:
-        for start, end in spans:
-            edges.setdefault(start, _Edges()).begins.append((role, index))
-            edges.setdefault(end, _Edges()).ends.append((role, index))
-
     length = len(record.article.text)
     if record.article.dateline:
-        mark("dateline", -1, tidy((record.article.dateline.span,), length))
+        _mark(edges, "dateline", -1, tidy((record.article.dateline.span,), length))
     for index, statement in enumerate(record.statements):
         source, cue, content = (tidy(s, length) for s in (statement.source, statement.cue, statement.content))
-        mark("source", index, source)
-        mark("cue", index, cue)
-        mark("content", index, content)
-        mark("quoted", index, quoted_parts(record, statement))
+        _mark(edges, "source", index, source)
+        _mark(edges, "cue", index, cue)
+        _mark(edges, "content", index, content)
+        _mark(edges, "quoted", index, quoted_parts(record, statement))
         place = next((spans[0][0] for spans in (content, source, cue) if spans), None)
         if place is not None:
             edges[place].first_of.append(index)
     return edges
+
+
+def _mark(edges: dict[int, _Edges], role: Role, index: int, spans: Sequence[Span]) -> None:
+    for start, end in spans:
+        edges.setdefault(start, _Edges()).begins.append((role, index))
+        edges.setdefault(end, _Edges()).ends.append((role, index))
 
 
 def depths_of(record: Record) -> list[int]:

@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Iterator
+from itertools import chain
 
 from onrecord.errors import NotText
 from onrecord.read.guessing import guess_encodings
@@ -61,16 +61,17 @@ _MOST_CONTROLS = 0.05
 _RIGHT_TO_WRONG = 5
 
 
-def decode(data: bytes, where: str, *, html: bool = False) -> str:
+def decode(data: bytes, where: str, *, html: bool = False, charset: str | None = None) -> str:
     """The text of a whole file; a byte-order mark is not part of it.
 
-    In order: byte-order marks, UTF-8, what an HTML page says of itself (`html=True`), detection by statistics. Raises
-    NotText, naming `where`, when the data is empty, binary, damaged, or in an encoding that cannot be told.
+    In order: byte-order marks, UTF-8, the `charset` that a server declared, what an HTML page says of itself
+    (`html=True`), detection by statistics. Raises NotText, naming `where`, when the data is empty, binary, damaged, or
+    in an encoding that cannot be told.
     """
     refuse_binary(data, where)
     text = _decode_marked(data, where)
     if text is None:
-        text = _decode_unmarked(data, where, html)
+        text = _decode_unmarked(data, where, (_known(charset), _declared_in_html(data) if html else None))
     if not text or text.isspace():
         raise NotText(where, "is empty" if not text else "is empty but for white space")
     if "\0" in text or len(_CONTROL.findall(text)) > _MOST_CONTROLS * len(text):
@@ -103,7 +104,7 @@ def _decode_marked(data: bytes, where: str) -> str | None:
         raise NotText(where, f"begins as {encoding.upper()} but is damaged at byte {place}") from error
 
 
-def _decode_unmarked(data: bytes, where: str, html: bool) -> str:
+def _decode_unmarked(data: bytes, where: str, declared: tuple[str | None, ...]) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -111,7 +112,7 @@ def _decode_unmarked(data: bytes, where: str, html: bool) -> str:
     if b"\0" in data:
         raise NotText(where, "is binary, not text" + _hint_of_nuls(data))
     _refuse_damaged_utf8(data, where, first_wrong)
-    for encoding in _likely_encodings(data, html):
+    for encoding in chain(filter(None, declared), guess_encodings(data)):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
@@ -119,21 +120,16 @@ def _decode_unmarked(data: bytes, where: str, html: bool) -> str:
     raise NotText(where, "is text in an encoding that could not be told: convert it to UTF-8")
 
 
-def _likely_encodings(data: bytes, html: bool) -> Iterator[str]:
-    declared = _declared_in_html(data) if html else None
-    if declared:
-        yield declared
-    yield from guess_encodings(data)
-
-
 def _declared_in_html(data: bytes) -> str | None:
-    """The encoding a page declares, where Python has it. UTF-8 is not it: that has failed by now."""
     found = _HTML_CHARSET.search(data[:_HTML_HEAD])
-    if found is None:
-        return None
+    return _known((found[1] or found[2]).decode("ascii", "replace")) if found else None
+
+
+def _known(charset: str | None) -> str | None:
+    """A declared encoding, where Python has it. UTF-8 is not it: that has failed by now."""
     try:
-        name = codecs.lookup((found[1] or found[2]).decode("ascii", "replace")).name
-    except LookupError:
+        name = codecs.lookup(charset).name if charset else ""
+    except (LookupError, ValueError):
         return None  # a misspelt or unknown name says nothing
     return _WIDER.get(name, name) if _CODE_PAGE.match(name) else None
 

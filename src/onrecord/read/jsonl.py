@@ -1,22 +1,24 @@
-"""JSON and JSON lines to articles: one article an object."""
+"""JSON and JSON lines to articles: one article an object, in our own fields or as a ninjs item."""
 
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from onrecord.errors import BadLine, NotText
+from onrecord.errors import BadLine, InputError, NotText
 from onrecord.read.dates import iso_date
 from onrecord.read.decoding import byte_order_mark, refuse_binary
 from onrecord.read.fields import ArticleFields, Draft
+from onrecord.read.ninjs import draft_of_item, is_ninjs
 
 
-def read_jsonl(lines: Iterable[bytes], where: str) -> Iterator[Draft | BadLine]:
+def read_jsonl(lines: Iterable[bytes], where: str) -> Iterator[Draft | InputError]:
     """The articles of a JSON lines file, one line in memory at a time. Blank lines are passed over.
 
-    An object has `text` and any of id, url, outlet, title, published, language (strings) and byline (a string or a
-    list of them); other keys are ignored; null and blank strings count as not given. A line that is no such object
-    comes as BadLine("file:line", …) in its place. Raises NotText when the file holds no line, or is not in UTF-8 from
-    its first bytes on (JSON lines are always UTF-8).
+    A line is a ninjs item, or an object that has `text` and any of id, url, outlet, title, published, language
+    (strings) and byline (a string or a list of them); other keys are ignored; null and blank strings count as not
+    given. A line that is no such object comes as BadLine("file:line", …) in its place, an item without a body as
+    NoArticle. Raises NotText when the file holds no line, or is not in UTF-8 from its first bytes on (JSON lines are
+    always UTF-8).
     """
     empty = True
     for number, line in enumerate(lines, 1):
@@ -27,26 +29,30 @@ def read_jsonl(lines: Iterable[bytes], where: str) -> Iterator[Draft | BadLine]:
         empty = False
         place = f"{where}:{number}"
         try:
-            yield draft_of(_parse(line, place), place)
-        except BadLine as error:
+            yield _draft(_parse(line, place), place)
+        except InputError as error:
             yield error
     if empty:
         raise NotText(where, "is empty")
 
 
-def read_json(text: str, where: str) -> Iterator[Draft | BadLine]:
+def read_json(text: str, where: str) -> Iterator[Draft | InputError]:
     """The article of a JSON file that is one object, or the articles of one that is a list of them. Raises BadLine
     when the file as a whole is not JSON."""
     value = _parse(text, where)
     if not isinstance(value, list):
-        yield draft_of(value, where)
+        yield _draft(value, where)
         return
     for number, item in enumerate(value, 1):
         place = f"{where}, object {number}"
         try:
-            yield draft_of(item, place)
-        except BadLine as error:
+            yield _draft(item, place)
+        except InputError as error:
             yield error
+
+
+def _draft(value: Any, where: str) -> Draft:
+    return draft_of_item(value, where) if is_ninjs(value) else draft_of(value, where)
 
 
 def draft_of(value: Any, where: str) -> Draft:

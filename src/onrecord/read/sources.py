@@ -1,4 +1,4 @@
-"""Paths to files: folders, patterns and standard input, one file at a time and always in the same order."""
+"""Paths to sources: files, folders, patterns, standard input and web addresses, one at a time, always in one order."""
 
 import os
 import re
@@ -7,41 +7,31 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import BinaryIO
 
 from onrecord.errors import InputError, MissingInput
-
-Format = Literal["text", "html", "jsonl", "json"]
-
-FORMATS: dict[str, Format] = {
-    ".txt": "text",
-    ".text": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".json": "json",
-}
-"""Formats by suffix. Only files with one of these are taken from a folder; a file that is named is always read."""
+from onrecord.read.formats import FORMATS, Format, format_of, is_readable_name
+from onrecord.read.unpack import printable
 
 STANDARD_INPUT = "-"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to read. `name` stands for it in messages; `path` is None for standard input."""
+    """One file or address to read. `name` stands for it in messages; standard input has neither `path` nor `url`."""
 
     name: str
-    path: Path | None
+    path: Path | None = None
+    url: str | None = None
 
     @property
     def format(self) -> Format | None:
         """What the suffix says; None where only the content can tell."""
-        return FORMATS.get(self.path.suffix.lower()) if self.path else None
+        return format_of(self.path.name) if self.path else None
 
     def open(self, stdin: BinaryIO | None = None) -> AbstractContextManager[BinaryIO]:
-        """The file's bytes, to be read to their end or not. Standard input is left open. Raises OSError."""
+        """The bytes of a file or of standard input, to be read to their end or not. Standard input is left open. Raises
+        OSError."""
         if self.path is None:
             return nullcontext(stdin or sys.stdin.buffer)
         return self.path.open("rb")
@@ -50,7 +40,8 @@ class Source:
 def find_sources(paths: Sequence[str | Path]) -> Iterator[Source | InputError]:
     """The files behind paths, folders, patterns and `-`, lazily, in the order given and sorted within each.
 
-    From a folder come the files whose suffix is in FORMATS, at any depth; hidden files and folders are left out. What
+    From a folder come the files whose suffix is in FORMATS, packed or not, and zip archives, at any depth; hidden files
+    and folders are left out. What
     leads nowhere comes as an error in its place: MissingInput for a path that does not exist, a pattern that matches
     nothing and a folder without readable files; InputError for a link that leads back to its own folder.
     """
@@ -65,13 +56,13 @@ def _find(given: str | Path) -> Iterator[Source | InputError]:
     path = Path(given)
     name = _printable(given)
     if str(given) == STANDARD_INPUT:
-        yield Source("standard input", None)
+        yield Source("standard input")
     elif os.path.isdir(path):
         yield from _find_in_folder(path)
     elif os.path.exists(path):
         yield Source(name, path)
-    elif re.match(r"https?://", str(given)):
-        yield MissingInput(name, "is a web address: save the page and give the file")
+    elif is_address(given):
+        yield Source(name, url=str(given))
     elif re.search(r"[*?\[]", str(given)) and not os.path.islink(path):
         yield from _find_by_pattern(path)
     else:
@@ -142,7 +133,7 @@ def _walk(
             continue
         if os.path.isdir(entry):
             yield from _walk(entry, (*above, place), seen)
-        elif entry.suffix.lower() in FORMATS:
+        elif is_readable_name(entry.name):
             if os.path.isfile(entry):
                 yield Source(_printable(entry), entry)
             elif not os.path.exists(entry):
@@ -160,6 +151,10 @@ def _missing(path: Path) -> MissingInput:
     return MissingInput(_printable(path), why)
 
 
+def is_address(given: str | Path) -> bool:
+    """Whether something given as an input is a web address. Path() would make one stroke of an address's two."""
+    return isinstance(given, str) and re.match(r"https?://", given, re.IGNORECASE) is not None
+
+
 def _printable(path: str | Path) -> str:
-    """A path fit for a message of one line: names of files may hold any byte."""
-    return str(path).encode("utf-8", "backslashreplace").decode().replace("\n", "\\n").replace("\r", "\\r")
+    return printable(str(path))
