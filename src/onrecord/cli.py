@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO, cast
 
 import typer
 
+from onrecord import cli_actors
 from onrecord.errors import InputError, OnrecordError
 from onrecord.read.formats import Format as Kind
 
@@ -20,6 +21,7 @@ app = typer.Typer(
 )
 evaluate = typer.Typer(no_args_is_help=True, help="Measure against gold files of your own or ours.")
 app.add_typer(evaluate, name="eval")
+cli_actors.register(app)
 
 FEW = 3
 """More articles than this and a progress line is worth showing."""

@@ -9,7 +9,10 @@ OnrecordError
 │   ├── Damaged             broken or cut off: what stood before the break was read
 │   ├── TooBig              larger, or unpacking to more, than is read
 │   ├── NotFetched          a web address that gave nothing
-│   └── BadActor            a row of a user's file of actors that cannot be taken
+│   ├── BadActor            a row of a user's file of actors that cannot be taken
+│   ├── BadRecord           a line of a file of records that is no record
+│   └── BadDecision         a decision on who is who that cannot be read, stored or followed
+├── DecisionConflict    people's decisions on who is who contradict each other
 ├── ModelError          the weights are missing or do not fit this version
 └── GoldError           a gold file for evaluation is malformed
 """
@@ -74,6 +77,27 @@ class BadActor(InputError):
         super().__init__(where, f"row {row}, {field}: {why}")
         self.row = row
         self.field = field
+
+
+class BadRecord(InputError):
+    """A line of a file of records is not a record: `field` is the path of the field at fault."""
+
+    def __init__(self, where: str, field: str, why: str) -> None:
+        super().__init__(where, f"{field} {why}")
+        self.field = field
+
+
+class BadDecision(InputError):
+    """A decision on who is who cannot be read, stored or followed."""
+
+
+class DecisionConflict(OnrecordError):
+    """Decisions contradict each other, directly or through others: `first` and `second` are the ids of the two."""
+
+    def __init__(self, first: str, second: str, why: str) -> None:
+        super().__init__(why)
+        self.first = first
+        self.second = second
 
 
 class ModelError(OnrecordError):

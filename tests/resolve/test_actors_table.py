@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.names import fold, sound, without_initials
 from onrecord.resolve.actors.actor import Term
-from onrecord.resolve.actors.names import fold, sound, without_initials
-from onrecord.resolve.actors.roles import Office, office, same_office
+from onrecord.roles import Office, office, same_office
 
 SOURCES = Path(__file__).parents[2].parent / "shared" / "data" / "actors"
 

@@ -26,7 +26,7 @@ from onrecord.resolve.walk import Answer, Resolver
 def resolve(article: Article, annotation: Annotation, registry: Registry | None = None) -> Record:
     """Name each attribution's speaker. Statements keep text order; several named speakers make a statement each.
 
-    With a `registry` entities carry the code and country of the actor they are, where name and context agree.
+    With a `registry` entities carry the link, code and country of the actor they are, where name and context agree.
     """
     answers, cast = Resolver(article, annotation).run()
     spoken = {id(m) for a in answers for m, _ in a.speakers}
@@ -41,7 +41,7 @@ def resolve(article: Article, annotation: Annotation, registry: Registry | None 
 
 
 def _linked(entity: Entity, article: Article, registry: Registry | None) -> Entity:
-    """The entity with its actor's code and country; as it was when the registry knows none or is unsure."""
+    """The entity with its actor's id as link, code and country; as it was when the registry knows none or is unsure."""
     if registry is None:
         return entity
     country = registry.country_of(entity.role) if entity.role else None
@@ -51,7 +51,7 @@ def _linked(entity: Entity, article: Article, registry: Registry | None) -> Enti
     actor = registry.find(entity.name, kind=kind, country=country, role=entity.role, on=_day(article))
     if actor is None:
         return replace(entity, country=country)
-    return replace(entity, code=actor.code, country=actor.country or country)
+    return replace(entity, code=actor.code, country=actor.country or country, link=actor.id)
 
 
 def _day(article: Article) -> str | None:

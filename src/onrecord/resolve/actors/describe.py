@@ -10,8 +10,8 @@
 import re
 from typing import Protocol
 
+from onrecord.names import without_possessive
 from onrecord.resolve.actors.actor import Actor
-from onrecord.resolve.actors.names import without_possessive
 
 _PREPOSITION = re.compile(
     r"\s+(of|from|at|for|in|to|on|about|against|over|with|by|near|who|that|which)\s+|\s*[,(;—–]\s*"

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import cast, get_args
 
 from onrecord.errors import BadActor, MissingInput
+from onrecord.names import fold
 from onrecord.records import EntityKind
 from onrecord.resolve.actors.actor import Actor, Term
-from onrecord.resolve.actors.names import fold
 from onrecord.resolve.actors.table import MARKS, line_of
 
 Refuse = Callable[[BadActor], None]

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
+from onrecord.names import fold, sound, without_initials
 from onrecord.resolve.actors.actor import Context, Term
-from onrecord.resolve.actors.names import fold, sound, without_initials
-from onrecord.resolve.actors.roles import COURTESY, TITLES, is_former, same_office
 from onrecord.resolve.actors.table import Rows, Table
+from onrecord.roles import COURTESY, TITLES, is_former, same_office
 
 _SLACK_DAYS = 62  # a few weeks between election and handover, or between resignation and successor
 _CAREER_YEARS = 30  # of a person's names in the news around the terms that the registry knows

@@ -12,11 +12,11 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from onrecord.names import fold, without_possessive
 from onrecord.records import EntityKind
 from onrecord.resolve.actors import people
 from onrecord.resolve.actors.actor import Actor, Context
 from onrecord.resolve.actors.describe import country_of
-from onrecord.resolve.actors.names import fold, without_possessive
 from onrecord.resolve.actors.own import Refuse, own_lines
 from onrecord.resolve.actors.table import Rows, Table
 

@@ -15,9 +15,9 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import cast
 
+from onrecord.names import fold, is_acronym, sound
 from onrecord.records import EntityKind
 from onrecord.resolve.actors.actor import Actor, Term
-from onrecord.resolve.actors.names import fold, is_acronym, sound
 
 MARKS = "~=#^@"
 Rows = list[int]

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from onrecord.names import fold
 from onrecord.resolve.actors.make import factbook, leaders, phoenix
 from onrecord.resolve.actors.make.by_hand import rows, table_line
-from onrecord.resolve.actors.names import fold
 
 _DEFAULT_OUT = Path(__file__).parent.parent / "data" / "actors.tsv"
 _HEADER = (

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from onrecord.names import fold, sound
 from onrecord.resolve.actors.actor import Actor, Term
 from onrecord.resolve.actors.make.by_hand import rows
 from onrecord.resolve.actors.make.factbook import State
 from onrecord.resolve.actors.make.phoenix import Official
-from onrecord.resolve.actors.names import fold, sound
-from onrecord.resolve.actors.roles import HEADS, office
 from onrecord.resolve.actors.table import line_of
+from onrecord.roles import HEADS, office
 
 _SINCE = 1980  # before it, news is history
 _COW = dict(

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from onrecord.names import fold, sound
 from onrecord.resolve.actors.actor import day_number
-from onrecord.resolve.actors.names import fold, sound
 
 _TERM = re.compile(r"\[([A-Z]{3})GOV[A-Z]*\s+(?:>?(\d{6,8}))")
 _GROUP = re.compile(r"^([A-Z][A-Z' \-_]+?)_?\s*\[([A-Z]{3})REB\]")

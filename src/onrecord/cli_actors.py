@@ -1,0 +1,171 @@
+"""The commands on who is who across articles: `actors`, `same`, `different`. Thin, as in `cli.py`."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onrecord.errors import BadDecision, BadRecord, MissingInput, OnrecordError
+
+if TYPE_CHECKING:
+    from onrecord.across.actors import Actor, Reference
+    from onrecord.records import Record
+
+Left = Annotated[str, typer.Argument(help="An actor's id, or ARTICLE:ENTITY.")]
+Right = Annotated[str, typer.Argument(help="The other one.")]
+File = Annotated[Path, typer.Option("--decisions", help="The file of decisions; made when there is none.")]
+By = Annotated[str, typer.Option("--by", help="Who decides.")]
+Note = Annotated[str | None, typer.Option(help="Why, for those who come later.")]
+Checked = Annotated[
+    list[Path] | None,
+    typer.Option("--records", help="Records that both are looked up in; their names are kept with the decision."),
+]
+
+
+class Format(StrEnum):
+    """What `actors` writes."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    app.command("actors")(actors)
+    app.command("same")(same)
+    app.command("different")(different)
+
+
+def actors(
+    records: Annotated[list[Path], typer.Argument(help="Records, as `onrecord read --format jsonl` writes them.")],
+    decisions: Annotated[
+        Path | None, typer.Option(help="Decisions to follow, as `same` and `different` store them.")
+    ] = None,
+    format: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.table,
+) -> None:
+    """List the people and bodies of many articles, each once, with aliases and roles."""
+    from onrecord.across.decisions import DecisionFile
+    from onrecord.across.linker import Linker
+
+    if decisions and not decisions.exists():
+        raise MissingInput(str(decisions), "no such file of decisions")
+    linker = Linker(DecisionFile(decisions).load() if decisions else ())
+    failures: list[OnrecordError] = []
+    for record in _sound(_read(records), failures):
+        linker.add(record)
+    _write(linker.actors(), format)
+    for error in linker.astray():
+        typer.echo(f"warning: {error}", err=True)
+    if failures:
+        typer.echo(f"{len(failures)} could not be read", err=True)
+        raise typer.Exit(1)
+
+
+def same(left: Left, right: Right, decisions: File, by: By, note: Note = None, records: Checked = None) -> None:
+    """Decide that two are one, for every later run."""
+    _decide((left, right), decisions, by, note, records, True)
+
+
+def different(left: Left, right: Right, decisions: File, by: By, note: Note = None, records: Checked = None) -> None:
+    """Decide that two are not one, for every later run."""
+    _decide((left, right), decisions, by, note, records, False)
+
+
+def _decide(
+    sides: tuple[str, str], path: Path, by: str, note: str | None, records: list[Path] | None, is_same: bool
+) -> None:
+    from onrecord.across.actors import reference
+    from onrecord.across.decisions import DecisionFile, decide
+
+    found = []
+    for text in sides:
+        side = reference(text)
+        if side is None:
+            raise BadDecision(repr(text), "is neither an actor's id nor ARTICLE:ENTITY")
+        found.append(side)
+    if records:
+        found = _named(found, records)
+    decision = decide(found[0], found[1], is_same, by, note)
+    DecisionFile(path).append(decision)
+    typer.echo(f"stored {decision}")
+
+
+def _named(sides: "list[Reference]", paths: list[Path]) -> "list[Reference]":
+    """The references with the names that the records have for them. Raises BadDecision for one that they lack."""
+    from dataclasses import replace
+
+    from onrecord.across.actors import member_token
+
+    names: dict[str, str] = {}
+    wanted = {side.token for side in sides}
+    failures: list[OnrecordError] = []
+    for record in _sound(_read(paths), failures):
+        for entity in record.entities:
+            token = member_token((record.article.id, entity.id))
+            if token in wanted:
+                names[token] = entity.name
+    for side in sides:
+        if side.token not in names:
+            raise BadDecision(str(side), f"is not in {', '.join(map(str, paths))}")
+    return [replace(side, name=names[side.token]) for side in sides]
+
+
+def _read(paths: Iterable[Path]) -> "Iterator[Record | OnrecordError]":
+    from onrecord.records_json import read_records
+
+    for path in paths:
+        try:
+            with path.open("rb") as lines:
+                yield from read_records(lines, str(path))
+        except FileNotFoundError:
+            yield MissingInput(str(path), "no such file of records")
+        except OSError as error:
+            yield BadRecord(str(path), "file", f"cannot be read ({error.strerror})")
+
+
+def _sound(results: "Iterable[Record | OnrecordError]", failures: list[OnrecordError]) -> "Iterator[Record]":
+    """The records; errors are shown at once, one line each, and kept."""
+    for result in results:
+        if isinstance(result, OnrecordError):
+            typer.echo(f"error: {result}", err=True)
+            failures.append(result)
+        else:
+            yield result
+
+
+def _write(found: "list[Actor]", format: Format) -> None:
+    if format is Format.table:
+        _print_table(found)
+        return
+    rows = [asdict(actor) | {"articles": actor.articles} for actor in found]
+    if format is Format.json:
+        json.dump(rows, sys.stdout, indent=1)
+        sys.stdout.write("\n")
+    for row in rows if format is Format.jsonl else ():
+        sys.stdout.write(json.dumps(row) + "\n")
+
+
+def _print_table(found: "list[Actor]") -> None:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for column in ("id", "name", "kind", "code", "articles", "also called", "roles"):
+        table.add_column(column, justify="right" if column == "articles" else "left", overflow="fold")
+    for a in found:
+        also = ", ".join(f"{form} ({n})" for form, n in a.aliases if form != a.name)
+        roles = "; ".join(f"{h.role} ({_days(h.first, h.last)})" if h.first else h.role for h in a.roles[:4])
+        code = a.code or a.country or ""
+        table.add_row(a.id, *map(escape, (a.name, a.kind, code, str(a.articles), also, roles)))
+    Console().print(table)
+
+
+def _days(first: str | None, last: str | None) -> str:
+    return str(first) if first == last else f"{first} to {last}"
