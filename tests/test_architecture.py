@@ -14,11 +14,14 @@ MAY_IMPORT = {
     "read": {*STAGES, "days"},
     "annotate": STAGES,
     "resolve": {*STAGES, "days"},
+    "store": STAGES,
     "export": STAGES,
     "pipeline": {*STAGES, "read", "annotate", "resolve"},
     "evaluate": {*STAGES, "read", "annotate", "resolve", "pipeline"},
     "training": {*STAGES, "annotate", "resolve", "evaluate"},
-    "cli": {*STAGES, "pipeline", "export", "evaluate"},
+    "adding": {*STAGES, "read", "pipeline", "store"},
+    "cli": {*STAGES, "pipeline", "export", "evaluate", "cli_archive"},
+    "cli_archive": {*STAGES, "adding", "store"},
     "__init__": {*STAGES, "pipeline"},
     "samples": set(),
 }
@@ -26,7 +29,10 @@ ONLY_IN = {
     "onnxruntime": {"annotate", "training"},
     "torch": {"training"},
     "trafilatura": {"read"},
-    "rich": {"cli", "export"},
+    "lance": {"store"},
+    "duckdb": {"store"},
+    "pyarrow": {"store", "cli_archive"},
+    "rich": {"cli", "cli_archive", "export"},
 }
 """Outside packages that one room keeps to itself."""
 

@@ -7,6 +7,13 @@ OnrecordError
 │   ├── NoArticle           readable, but holds no article text
 │   ├── BadLine             a line of a JSONL file that is no article
 │   └── BadActor            a row of a user's file of actors that cannot be taken
+├── ArchiveError        the archive cannot be opened, read or written; names its folder and says what to do
+│   ├── NotAnArchive        the folder holds something else, or nothing
+│   ├── NewerArchive        written by a later version than this one
+│   ├── ArchiveBusy         another process has been writing for longer than we wait
+│   ├── DamagedArchive      a file of it is missing or unreadable
+│   └── StorageError        the system refused: disk full, no permission
+├── BadQuery            a search or a SQL statement that cannot be run
 ├── ModelError          the weights are missing or do not fit this version
 └── GoldError           a gold file for evaluation is malformed
 """
@@ -51,6 +58,39 @@ class BadActor(InputError):
         super().__init__(where, f"row {row}, {field}: {why}")
         self.row = row
         self.field = field
+
+
+class ArchiveError(OnrecordError):
+    """The archive in `where` cannot be opened, read or written; `why` says what is wrong and what to do about it."""
+
+    def __init__(self, where: object, why: str) -> None:
+        super().__init__(f"{where}: {why}")
+        self.where = str(where)
+        self.why = why
+
+
+class NotAnArchive(ArchiveError):
+    """There is no archive in the folder."""
+
+
+class NewerArchive(ArchiveError):
+    """The archive was written by a later version of onrecord."""
+
+
+class ArchiveBusy(ArchiveError):
+    """Another process holds the archive for writing, and went on for longer than we wait."""
+
+
+class DamagedArchive(ArchiveError):
+    """A file of the archive is missing or cannot be understood."""
+
+
+class StorageError(ArchiveError):
+    """The system would not read or write: the disk is full, a permission is missing. Nothing was changed."""
+
+
+class BadQuery(OnrecordError):
+    """A search or a SQL statement cannot be run as it was written."""
 
 
 class ModelError(OnrecordError):
