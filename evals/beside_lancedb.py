@@ -58,8 +58,13 @@ def with_pylance(folder: str, table: pa.Table) -> Callable[..., Any]:
     def search(text: str, phrase: bool = False, where: str | None = None) -> Any:
         query = (PhraseQuery if phrase else MatchQuery)(text, "content")
         return made.scanner(
-            columns=["id", "content", "_score"], full_text_query=query, filter=where, prefilter=True, limit=20, disable_scoring_autoprojection=True,
-        ).to_table()  # fmt: skip
+            columns=["id", "content", "_score"],
+            full_text_query=query,
+            filter=where,
+            prefilter=True,
+            limit=20,
+            disable_scoring_autoprojection=True,
+        ).to_table()
 
     return search
 

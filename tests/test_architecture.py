@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "training": {*STAGES, "annotate", "resolve", "evaluate"},
     "adding": {*STAGES, "read", "pipeline", "store"},
     "cli": {*STAGES, "pipeline", "export", "evaluate", "cli_archive"},
-    "cli_archive": {*STAGES, "adding", "store"},
+    "cli_archive": {*STAGES, "adding", "pipeline", "store"},
     "__init__": {*STAGES, "pipeline"},
     "samples": set(),
 }

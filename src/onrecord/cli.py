@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from onrecord import cli_archive
 from onrecord.errors import InputError, OnrecordError
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ app = typer.Typer(
 )
 evaluate = typer.Typer(no_args_is_help=True, help="Measure against gold files of your own or ours.")
 app.add_typer(evaluate, name="eval")
+cli_archive.attach(app)
 
 FEW = 3
 """More articles than this and a progress line is worth showing."""

@@ -47,6 +47,6 @@ def said(id_: str = "a1", content: str = "Taxes will fall", speaker: str = "Ada 
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def build() -> Build:
     return said

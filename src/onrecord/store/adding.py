@@ -131,7 +131,8 @@ def add(transaction: Transaction, records: Sequence[Record], known: Known) -> Ad
     for record in records:
         batch.take(record)
     if batch.live:
-        _keep_past(transaction, batch, old)
+        if batch.to_keep or batch.kept:
+            _keep_past(transaction, batch, old)
         _take_out(transaction, sorted(batch.out))
         known.catch_up(before)
         write_versions(transaction, list(batch.live.values()), known)

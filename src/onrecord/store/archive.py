@@ -23,14 +23,15 @@ from onrecord.store.jsonform import clean_text, content_hash, record_from_dict
 from onrecord.store.migrations import bring_up_to_date
 from onrecord.store.notes import Decision, Run, decisions, note_decision, note_run
 from onrecord.store.place import HEAD, is_free, new_head, read_head, write_head
+from onrecord.store.readers import reading
 from onrecord.store.reading import all_records, records_of
 from onrecord.store.search import Facets, Page, facets, search
 from onrecord.store.sql import Answer, ask
 from onrecord.store.tables import Snapshot, make_tables, quoted, session
 from onrecord.store.transfer import write_export
-from onrecord.store.upkeep import keep_up
-from onrecord.store.vocabulary import Known
+from onrecord.store.upkeep import clean, keep_up
 from onrecord.store.verify import faults
+from onrecord.store.vocabulary import Known
 from onrecord.store.writing import locked, writing
 
 Result = TypeVar("Result")
@@ -109,7 +110,8 @@ class Archive:
 
     def records(self) -> Iterator[Record]:
         """Every current record, in the order of adding."""
-        return all_records(self.snapshot)
+        with reading(self.root):
+            yield from all_records(self.snapshot)
 
     def search(
         self, query: str | None, filters: Filters | None = None, *, limit: int = 20, cursor: str | None = None
@@ -126,7 +128,8 @@ class Archive:
 
     def sql(self, query: str) -> Answer:
         """The answer to one SELECT over the tables, read-only. Raises BadQuery."""
-        return self._read(lambda now: ask(now, query))
+        with reading(self.root):
+            return self._read(lambda now: ask(now, query))
 
     def note_run(self, run: Run) -> None:
         """Write down a run that added articles."""
@@ -150,11 +153,13 @@ class Archive:
 
     def faults(self) -> Iterator[str]:
         """What is wrong with it, one line each; nothing when it is whole."""
-        return faults(self.snapshot)
+        with reading(self.root):
+            yield from faults(self.snapshot)
 
     def export(self, folder: Path) -> dict[str, int]:
         """Write all of it into a folder as Parquet and JSON lines and return the rows of each table."""
-        return self._read(lambda now: write_export(now, folder))
+        with reading(self.root):
+            return self._read(lambda now: write_export(now, folder))
 
     def import_from(self, folder: Path) -> int:
         """Take an export into this archive, which must be empty, all or nothing; returns how many articles.
@@ -173,6 +178,7 @@ class Archive:
         """Put all small files together and every row into the indexes, due or not."""
         with writing(self.root, self._session) as transaction:
             keep_up(transaction, unindexed=1, small_files=1)
+            clean(transaction)
 
     def _read(self, what: Callable[[Snapshot], Result]) -> Result:
         """Do it on the newest snapshot; once more if its files were cleaned away under our hands."""

@@ -35,6 +35,11 @@ def guarded(where: object) -> Iterator[None]:
         raise _of(where, error) from error
 
 
+def is_gone(error: BaseException) -> bool:
+    """Is it a file of Lance's that is not there? Others hand such errors on as text."""
+    return "lance" in str(error).lower() and bool(_GONE.search(str(error)))
+
+
 def one_line(error: BaseException) -> str:
     """An error's first line, without the places in Rust that it came from."""
     text = str(error).strip().split("\n", 1)[0]

@@ -25,6 +25,7 @@ FORMAT = 1
 HEAD = "archive.json"
 TABLES = "tables"
 LOCK = "lock"
+READERS = "readers"
 ENVIRONMENT = "ONRECORD_ARCHIVE"
 
 
@@ -42,6 +43,8 @@ class Head:
     """The version of every table that is on the record."""
     unindexed: Mapping[str, int] = field(default_factory=dict)
     """Rows of each table that came after its indexes were last refreshed."""
+    cleaned: int = 0
+    """The sequence at which what nobody reads any more was last removed."""
 
     def after(self, tables: Mapping[str, int], unindexed: Mapping[str, int]) -> "Head":
         """The head that follows this one."""
@@ -105,7 +108,7 @@ def is_free(root: Path) -> bool:
     with guarded(root):
         if not root.exists():
             return True
-        return root.is_dir() and {p.name for p in root.iterdir()} <= {TABLES, LOCK, f"{HEAD}.new"}
+        return root.is_dir() and {p.name for p in root.iterdir()} <= {TABLES, LOCK, READERS, f"{HEAD}.new"}
 
 
 def _what_is_there(root: Path) -> str:

@@ -9,13 +9,14 @@ a OR b, NOT a, -a, ( )  joined; AND binds closer than OR and may be left out
 
 import re
 from dataclasses import dataclass
+from itertools import islice, product
 from typing import Literal
 
 from lance.query import BooleanQuery, FullTextOperator, FullTextQuery, MatchQuery, Occur, PhraseQuery
 
 from onrecord.errors import BadQuery
 from onrecord.store.tables import Snapshot
-from onrecord.store.vocabulary import words_from
+from onrecord.store.vocabulary import spellings, words_from
 from onrecord.store.words import exact_tokens, fold, is_exact, words_in
 
 _TOKEN = re.compile(r'(?P<phrase>-?"[^"]*"?)|(?P<open>-?\()|(?P<close>\))|(?P<word>[^\s()"]+)')
@@ -155,7 +156,7 @@ def _term(snapshot: Snapshot, term: Term) -> FullTextQuery | None:
         return _prefixed(snapshot, term)
     needed: list[FullTextQuery] = [MatchQuery(token, "tokens") for token in term.exact]
     if not (term.exact and _only_token(term)):
-        needed.append(_beside_each_other(term.words))
+        needed.append(_beside_each_other(snapshot, term.words))
     return needed[0] if len(needed) == 1 else BooleanQuery([(Occur.MUST, query) for query in needed])
 
 
@@ -173,8 +174,12 @@ def _prefixed(snapshot: Snapshot, term: Term) -> FullTextQuery | None:
         return None
     if not before:
         return MatchQuery(" ".join(words), "content", operator=FullTextOperator.OR)
-    return BooleanQuery([(Occur.SHOULD, _beside_each_other((*before, word))) for word in words])
+    return BooleanQuery([(Occur.SHOULD, _beside_each_other(snapshot, (*before, word))) for word in words])
 
 
-def _beside_each_other(words: tuple[str, ...]) -> FullTextQuery:
-    return MatchQuery(words[0], "content") if len(words) == 1 else PhraseQuery(" ".join(words), "content")
+def _beside_each_other(snapshot: Snapshot, words: tuple[str, ...]) -> FullTextQuery:
+    choices = [spellings(snapshot, word) for word in words]
+    if len(words) == 1:
+        return MatchQuery(" ".join(choices[0]), "content", operator=FullTextOperator.OR)
+    phrases = [PhraseQuery(" ".join(chosen), "content") for chosen in islice(product(*choices), _MOST)]
+    return phrases[0] if len(phrases) == 1 else BooleanQuery([(Occur.SHOULD, phrase) for phrase in phrases])

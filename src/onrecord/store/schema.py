@@ -78,7 +78,7 @@ RUNS = _schema(
     corrected=NUMBER, reread=NUMBER, failed=NUMBER,
 )  # fmt: skip
 NAMES = _schema(number=NUMBER, kind=TEXT, name=TEXT, folded=TEXT)
-WORDS = _schema(word=TEXT)
+WORDS = _schema(word=TEXT, folded=TEXT)
 
 
 @dataclass(frozen=True, slots=True)

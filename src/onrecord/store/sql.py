@@ -7,7 +7,7 @@ import duckdb
 import pyarrow as pa
 
 from onrecord.errors import BadQuery, OnrecordError
-from onrecord.store.faults import guarded, one_line
+from onrecord.store.faults import Vanished, guarded, is_gone, one_line
 from onrecord.store.tables import Snapshot
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ def ask(now: Snapshot, query: str) -> Answer:
         with guarded(now.root):
             return Answer(connection.sql(query).to_arrow_table())
     except duckdb.Error as error:
+        if is_gone(error):
+            raise Vanished(now.root, f"a file of the archive is missing ({one_line(error)})") from error
         raise BadQuery(f"sql: {one_line(error)}") from error
     finally:
         connection.close()

@@ -40,11 +40,14 @@ def make_table(root: Path, name: str) -> int:
 
     Row ids are stable, so that indexes need no rebuilding when small files are put together.
     """
-    table = TABLES[name]
+    table, path = TABLES[name], path_of(root, name)
     made = lance.write_dataset(
-        table.schema.empty_table(), path_of(root, name), mode="overwrite", schema=table.schema,
+        table.schema.empty_table(),
+        path,
+        mode="overwrite" if Path(path).exists() else "create",
+        schema=table.schema,
         enable_stable_row_ids=True,
-    )  # fmt: skip
+    )
     for index in table.indexes:
         made.create_scalar_index(index.column, index.kind, **index.options)
     return int(made.version)

@@ -14,7 +14,7 @@ from onrecord.records import Record
 from onrecord.store.rows import Name, names_in
 from onrecord.store.schema import NAMES, WORDS
 from onrecord.store.tables import Snapshot
-from onrecord.store.words import fold, words_in
+from onrecord.store.words import fold, plain, words_in
 from onrecord.store.writing import Transaction
 
 _BETWEEN = "\x1e"
@@ -51,9 +51,10 @@ class Known:
     def note_words(self, transaction: Transaction, records: Sequence[Record]) -> None:
         """Append the words of contents that are not on the list yet."""
         texts = (record.text_of(s.content) for record in records for s in record.statements)
-        words = pa.array(sorted(set(words_in(fold(" ".join(texts))))), pa.string())
+        words = pa.array(sorted(set(words_in(plain(" ".join(texts))))), pa.string())
         new = words.filter(pc.invert(pc.is_in(words, value_set=self._words)))
-        transaction.append("words", pa.table({"word": new}, schema=WORDS))
+        folded = pa.array([fold(word) for word in new.to_pylist()], pa.string())
+        transaction.append("words", pa.table([new, folded], schema=WORDS))
 
 
 def every_name(records: Iterable[Record]) -> list[Name]:
@@ -87,8 +88,18 @@ def names_of_kind(snapshot: Snapshot, kind: str) -> list[str]:
 
 def words_from(snapshot: Snapshot, prefix: str) -> list[str]:
     """The words that begin with a folded prefix."""
-    words = snapshot.whole("words")["word"]
-    return [str(word) for word in words.filter(pc.starts_with(words, prefix)).to_pylist()]
+    words = snapshot.whole("words")
+    return [str(word) for word in words.filter(pc.starts_with(words["folded"], prefix))["word"].to_pylist()]
+
+
+def spellings(snapshot: Snapshot, folded: str) -> list[str]:
+    """A folded word and the accented words that it may stand for.
+
+    Lance stems before it takes accents away, so "fermé" and "ferme" are two words to its index.
+    """
+    words = snapshot.whole("words")
+    alike = words.filter(pc.and_(pc.equal(words["folded"], folded), pc.not_equal(words["word"], folded)))
+    return [folded, *(str(word) for word in alike["word"].to_pylist())]
 
 
 def names_numbered(snapshot: Snapshot, numbers: Sequence[int]) -> list[str]:

@@ -56,7 +56,8 @@ class Transaction:
             self._tables[name] = lance.write_dataset(
                 rows, self.newest(name), mode="append", max_rows_per_file=TABLES[name].rows_per_file
             )
-            self._unindexed[name] = self._unindexed.get(name, 0) + rows.num_rows
+            if TABLES[name].indexes:
+                self._unindexed[name] = self._unindexed.get(name, 0) + rows.num_rows
 
     def delete(self, name: str, where: str) -> None:
         """Take away the rows for which an SQL predicate holds."""
