@@ -86,7 +86,7 @@ class DamagedArchive(ArchiveError):
 
 
 class StorageError(ArchiveError):
-    """The system would not read or write: the disk is full, a permission is missing. Nothing was changed."""
+    """The system refused: the disk is full, a permission is missing. What was not committed never was."""
 
 
 class BadQuery(OnrecordError):

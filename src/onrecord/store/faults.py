@@ -50,7 +50,8 @@ def _of(where: object, error: Exception) -> ArchiveError:
     text = str(error)
     number = getattr(error, "errno", None)
     if number in {errno.ENOSPC, errno.EDQUOT} or _FULL.search(text):
-        return StorageError(where, "the disk is full; nothing of this batch was kept, make room and run it again")
+        why = "the disk is full; make room and run it again: what was committed is there, the rest was not kept"
+        return StorageError(where, why)
     if number in {errno.EACCES, errno.EPERM, errno.EROFS} or _REFUSED.search(text):
         return StorageError(where, "may not be written or read; check the permissions of the folder")
     if _GONE.search(text):
