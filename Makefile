@@ -1,6 +1,7 @@
 # make demo   creates the environment, installs, reads the packaged samples and shows what was found
 # make test   everything CI checks
 # make eval   accuracy on the PolNeAR dev articles, where ../shared is there
+# make bench-archive  an archive of STATEMENTS statements (5,000,000), made and measured
 # make bench  words per second beside the bare forward pass; bench-textacy: beside textacy
 
 PYTHON ?= python3
@@ -8,8 +9,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA := ../shared/data
 DEMO := demo-out
+STATEMENTS ?= 5000000
 
-.PHONY: demo test eval bench bench-textacy lint clean
+.PHONY: demo test eval bench bench-archive bench-textacy lint clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("onrecord needs Python 3.11 or newer; say make PYTHON=python3.11") if sys.version_info < (3, 11) else None'
@@ -47,6 +49,9 @@ eval: $(VENV)/installed
 
 bench: $(VENV)/installed
 	$(BIN)/onrecord bench $(DATA)/polnear/dev.jsonl
+
+bench-archive: $(VENV)/installed-dev
+	$(BIN)/python evals/archive_at_scale.py --statements $(STATEMENTS) --archive scale.archive
 
 bench-textacy: $(VENV)/installed $(VENV)/textacy/installed
 	$(BIN)/python evals/beside_textacy.py $(DATA)/polnear/dev.jsonl $(VENV)/textacy/bin/python

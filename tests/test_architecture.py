@@ -18,13 +18,16 @@ MAY_IMPORT = {
     "annotate": STAGES,
     "resolve": {*STAGES, "days", "names", "roles"},
     "across": {*STAGES, "names", "roles"},
+    "store": STAGES,
     "export": STAGES,
     "pipeline": {*STAGES, "read", "annotate", "resolve"},
     "watch": {*STAGES, "read", "pipeline"},
     "evaluate": {*STAGES, "read", "annotate", "resolve", "pipeline"},
     "training": {*STAGES, "annotate", "resolve", "evaluate"},
-    "cli": {*STAGES, "read", "pipeline", "watch", "export", "evaluate", "cli_actors"},
+    "adding": {*STAGES, "read", "pipeline", "workers", "store"},
+    "cli": {*STAGES, "read", "pipeline", "watch", "export", "evaluate", "cli_actors", "cli_archive"},
     "cli_actors": {*STAGES, "records_json", "across"},
+    "cli_archive": {*STAGES, "adding", "pipeline", "store"},
     "__init__": {*STAGES, "pipeline"},
     "samples": set(),
 }
@@ -33,10 +36,13 @@ ONLY_IN = {
     "torch": {"training"},
     "trafilatura": {"read"},
     "rapidfuzz": {"across"},
-    "rich": {"cli", "cli_actors", "export"},
+    "rich": {"cli", "cli_actors", "cli_archive", "export"},
     "urllib3": {"read"},
     "feedparser": {"read"},
     "warcio": {"read"},
+    "lance": {"store"},
+    "duckdb": {"store"},
+    "pyarrow": {"store", "read", "cli_archive"},
 }
 """Outside packages that one room keeps to itself."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO, cast
 
 import typer
 
-from onrecord import cli_actors
+from onrecord import cli_actors, cli_archive
 from onrecord.errors import InputError, OnrecordError
 from onrecord.read.formats import Format as Kind
 
@@ -22,6 +22,7 @@ app = typer.Typer(
 evaluate = typer.Typer(no_args_is_help=True, help="Measure against gold files of your own or ours.")
 app.add_typer(evaluate, name="eval")
 cli_actors.register(app)
+cli_archive.attach(app)
 
 FEW = 3
 """More articles than this and a progress line is worth showing."""

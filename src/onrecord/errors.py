@@ -13,6 +13,13 @@ OnrecordError
 │   ├── BadRecord           a line of a file of records that is no record
 │   └── BadDecision         a decision on who is who that cannot be read, stored or followed
 ├── DecisionConflict    people's decisions on who is who contradict each other
+├── ArchiveError        the archive cannot be opened, read or written; names its folder and says what to do
+│   ├── NotAnArchive        the folder holds something else, or nothing
+│   ├── NewerArchive        written by a later version than this one
+│   ├── ArchiveBusy         another process has been writing for longer than we wait
+│   ├── DamagedArchive      a file of it is missing or unreadable
+│   └── StorageError        the system refused: disk full, no permission
+├── BadQuery            a search or a SQL statement that cannot be run
 ├── ModelError          the weights are missing or do not fit this version
 └── GoldError           a gold file for evaluation is malformed
 """
@@ -98,6 +105,39 @@ class DecisionConflict(OnrecordError):
         super().__init__(why)
         self.first = first
         self.second = second
+
+
+class ArchiveError(OnrecordError):
+    """The archive in `where` cannot be opened, read or written; `why` says what is wrong and what to do about it."""
+
+    def __init__(self, where: object, why: str) -> None:
+        super().__init__(f"{where}: {why}")
+        self.where = str(where)
+        self.why = why
+
+
+class NotAnArchive(ArchiveError):
+    """There is no archive in the folder."""
+
+
+class NewerArchive(ArchiveError):
+    """The archive was written by a later version of onrecord."""
+
+
+class ArchiveBusy(ArchiveError):
+    """Another process holds the archive for writing, and went on for longer than we wait."""
+
+
+class DamagedArchive(ArchiveError):
+    """A file of the archive is missing or cannot be understood."""
+
+
+class StorageError(ArchiveError):
+    """The system refused: the disk is full, a permission is missing. What was not committed never was."""
+
+
+class BadQuery(OnrecordError):
+    """A search or a SQL statement cannot be run as it was written."""
 
 
 class ModelError(OnrecordError):

@@ -31,6 +31,11 @@ def record_of(article: Article, settings: Settings) -> Record:
     return resolve(article, annotation, Registry.load())  # 3. name their speakers
 
 
+def model_version() -> str:
+    """The version of the model that `record_of` reads with."""
+    return session.shipped_version()
+
+
 def read_all(
     paths: Sequence[str | Path], settings: Settings | None = None, options: Options | None = None
 ) -> Iterator[Record | InputError]:

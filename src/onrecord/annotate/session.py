@@ -69,6 +69,15 @@ def load(threads: int = 0) -> Model:
         return open_model(folder, threads)
 
 
+def shipped_version() -> str:
+    """The version of the shipped weights, without loading them. Raises ModelError when their files are missing."""
+    try:
+        settings = json.loads((files("onrecord.annotate") / "model" / SETTINGS).read_text("utf-8"))
+        return str(settings["version"])
+    except (OSError, KeyError, json.JSONDecodeError) as error:
+        raise ModelError(f"the model's files are incomplete ({error}); reinstall onrecord") from error
+
+
 def open_model(folder: Path, threads: int) -> Model:
     """The model whose files are in `folder`. Raises ModelError when they are missing or of another version."""
     try:

@@ -1,0 +1,98 @@
+"""Rows back to records: equal to what was written."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from onrecord.records import Article, Dateline, Entity, Event, Evidence, Mention, Record, Spans, Statement
+from onrecord.store.jsonform import record_from_dict
+from onrecord.store.schema import OF_AN_ARTICLE
+from onrecord.store.tables import Snapshot
+
+Row = dict[str, Any]
+
+
+def records_of(snapshot: Snapshot, ids: Sequence[str]) -> Iterator[Record]:
+    """The current records of these articles, in the order of the ids; those not there are left out."""
+    articles = {row["id"]: row for row in snapshot.rows_of("articles", "id", ids).to_pylist()}
+    parts = {name: _grouped(snapshot.rows_of(name, "article", list(articles)).to_pylist()) for name in OF_AN_ARTICLE}
+    for id_ in ids:
+        if row := articles.get(id_):
+            yield record_of(row, *(parts[name].get(id_, []) for name in OF_AN_ARTICLE))
+
+
+def all_records(snapshot: Snapshot, at_once: int = 1_000) -> Iterator[Record]:
+    """Every current record, in the order of adding, `at_once` of them in memory."""
+    for batch in snapshot.batches("articles", ["id"], at_once):
+        yield from records_of(snapshot, batch["id"].to_pylist())
+
+
+def record_of(article: Row, statements: Iterable[Row], entities: Iterable[Row], events: Iterable[Row]) -> Record:
+    """The record whose rows these are; theirs must be in order."""
+    if article["exact"]:
+        return record_from_dict(json.loads(article["exact"]))
+    return Record(
+        _article(article),
+        tuple(_entity(row) for row in entities),
+        tuple(_statement(row) for row in statements),
+        tuple(_event(row) for row in events),
+        article["model"],
+    )
+
+
+def _grouped(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    groups = defaultdict(list)
+    for row in sorted(rows, key=lambda row: int(row["position"])):
+        groups[row["article"]].append(row)
+    return groups
+
+
+def _article(row: Row) -> Article:
+    dateline = None
+    if row["dateline_start"] is not None:
+        span = (row["dateline_start"], row["dateline_end"])
+        dateline = Dateline(row["dateline_place"], row["dateline_date"], row["dateline_agency"], span)
+    fields = {name: row[name] for name in ("id", "text", "url", "outlet", "title", "language", "published")}
+    return Article(**fields, byline=tuple(row["byline"]), dateline=dateline)
+
+
+def _entity(row: Row) -> Entity:
+    fields = {name: row[name] for name in ("id", "name", "kind", "named", "country", "role", "code", "link")}
+    mentions = tuple(Mention((m["start"], m["end"]), m["type"]) for m in row["mentions"])
+    return Entity(**fields, aliases=tuple(row["aliases"]), mentions=mentions)
+
+
+def _statement(row: Row) -> Statement:
+    provenance = tuple(Evidence(e["kind"], e["value"], (e["start"], e["end"]), e["carried"]) for e in row["provenance"])
+    fields = ("id", "quote", "parent", "confidence", "venue", "said_on", "speaker_confidence")
+    return Statement(
+        **{name: row[name] for name in fields},
+        source=_spans(row["source_spans"]),
+        cue=_spans(row["cue_spans"]),
+        content=_spans(row["content_spans"]),
+        speaker=row["speaker_id"],
+        addressee=row["addressee_id"],
+        about=tuple(row["about_ids"]),
+        through=tuple(row["through"]),
+        topics=tuple(row["topics"]),
+        provenance=provenance,
+    )
+
+
+def _event(row: Row) -> Event:
+    same = (
+        "id", "actor_code", "recipient_code", "type", "mode", "cameo", "quad", "goldstein", "status", "on_word_of",
+        "date", "confidence",
+    )  # fmt: skip
+    return Event(
+        **{name: row[name] for name in same},
+        actor=row["actor_id"],
+        recipient=row["recipient_id"],
+        trigger=_spans(row["trigger_spans"]),
+        context=tuple(row["context"]),
+    )
+
+
+def _spans(pairs: Iterable[Row]) -> Spans:
+    return tuple((pair["start"], pair["end"]) for pair in pairs)

@@ -1,0 +1,247 @@
+"""Finding statements: the best twenty of five million, or how they spread over speakers and months."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import lance
+import numpy as np
+import pyarrow as pa
+from lance.query import FullTextQuery
+
+from onrecord.errors import BadQuery
+from onrecord.records import Span
+from onrecord.store.faults import guarded
+from onrecord.store.filters import Filters, predicate
+from onrecord.store.query import Term, compiled, parse, terms
+from onrecord.store.rows import AND, QUOTES
+from onrecord.store.snippets import marks, snippet
+from onrecord.store.tables import Snapshot, listed
+from onrecord.store.vocabulary import names_numbered, names_of_kind
+
+SHOWN = (
+    "article", "version", "id", "content", "quote", "speaker", "speaker_code", "speaker_role", "about", "through",
+    "venue", "said_on", "outlet", "agency", "published", "title", "url", "confidence", "parent", "addressee", "topics",
+)  # fmt: skip
+LONGEST = 1_000
+"""Hits a page may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One statement found. `key` names it in the archive for good: article, version and statement."""
+
+    key: str
+    article: str
+    version: int
+    id: str
+    score: float
+    """How well it answers (BM25); 0 where no words were asked for."""
+    content: str
+    snippet: str
+    marks: tuple[Span, ...]
+    """The words that answered, as spans of the snippet."""
+    quote: str
+    confidence: float
+    speaker: str | None = None
+    speaker_code: str | None = None
+    speaker_role: str | None = None
+    addressee: str | None = None
+    about: tuple[str, ...] = ()
+    through: tuple[str, ...] = ()
+    venue: str | None = None
+    said_on: str | None = None
+    topics: tuple[str, ...] = ()
+    parent: str | None = None
+    outlet: str | None = None
+    agency: str | None = None
+    published: str | None = None
+    title: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Hits in order, and the cursor of the page after them; None when there is none."""
+
+    hits: tuple[Hit, ...]
+    cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Statements that answer, counted: all, by value (most first), and by month (in order)."""
+
+    total: int
+    speaker: tuple[tuple[str, int], ...]
+    outlet: tuple[tuple[str, int], ...]
+    quote: tuple[tuple[str, int], ...]
+    topic: tuple[tuple[str, int], ...]
+    month: tuple[tuple[str, int], ...]
+
+
+def statement_key(article: str, version: int, id_: str) -> str:
+    """The name of a statement across the archive: `article@version#statement`, with %, @ and # of ids escaped."""
+    return f"{_escaped(article)}@{version}#{_escaped(id_)}"
+
+
+def search(now: Snapshot, query: str | None, filters: Filters, limit: int, cursor: str | None) -> Page:
+    """One page of the statements that answer. Raises BadQuery."""
+    if not 0 < limit <= LONGEST:
+        raise BadQuery(f"limit: {limit} is not between 1 and {LONGEST}")
+    asked = _Asked.of(now, query, filters)
+    start = _start_of(cursor, asked.mark)
+    rows = _best(now, asked, start + limit + 1) if asked.possible else []
+    hits = tuple(_hit(row, asked.terms) for row in rows[start : start + limit])
+    more = len(rows) > start + limit
+    return Page(hits, _cursor(start + limit, asked.mark) if more else None)
+
+
+def facets(now: Snapshot, query: str | None, filters: Filters, top: int) -> Facets:
+    """What answers, counted. Raises BadQuery."""
+    asked = _Asked.of(now, query, filters)
+    if not asked.possible:
+        return Facets(0, (), (), (), (), ())
+    with guarded(now.root):
+        found = _scanner(now["statements"], asked, ["facets"]).to_table()["facets"]
+    numbers = np.concatenate(
+        [np.empty((0, 5), np.int32), *(c.flatten().to_numpy().reshape(-1, 5) for c in found.chunks)]
+    )
+    speaker, outlet, quote, month, topics = numbers.T
+    return Facets(
+        len(numbers),
+        _named(now, speaker, top),
+        _named(now, outlet, top),
+        tuple((QUOTES[q], n) for q, n in _counted(quote)),
+        _topics(now, topics, top),
+        tuple((f"{m // 12:04}-{m % 12 + 1:02}", n) for m, n in sorted(_counted(month)) if m),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A query and its filters, understood."""
+
+    query: FullTextQuery | None
+    terms: Sequence[Term]
+    where: str | None
+    possible: bool
+    """False when it is known without looking that nothing answers."""
+    mark: str
+    """Tells this query from others, for cursors."""
+
+    @classmethod
+    def of(cls, now: Snapshot, text: str | None, filters: Filters) -> "_Asked":
+        where = predicate(now, filters)
+        mark = hashlib.blake2b(json.dumps([text, asdict(filters)]).encode(), digest_size=6).hexdigest()
+        if text is None or not text.strip():
+            return cls(None, (), where, where != "false", mark)
+        node = parse(text)
+        query = compiled(now, node)
+        return cls(query, terms(node), where, query is not None and where != "false", mark)
+
+
+def _scanner(table: lance.LanceDataset, asked: _Asked, columns: list[str], **more: Any) -> Any:
+    return table.scanner(
+        columns=columns, full_text_query=asked.query, filter=asked.where, prefilter=True,
+        disable_scoring_autoprojection=True, **more,
+    )  # fmt: skip
+
+
+def _best(now: Snapshot, asked: _Asked, count: int) -> list[dict[str, Any]]:
+    """The first `count` rows: by score, where that is equal by place in the table, so that pages do not overlap."""
+    if asked.query is None:
+        return _newest(now, asked, count)
+    with guarded(now.root):
+        columns = [*SHOWN, "_score"]
+        found = _scanner(now["statements"], asked, columns, with_row_id=True, limit=count).to_table()
+    ordered = found.sort_by([("_score", "descending"), ("_rowid", "ascending")]).drop_columns(["_rowid"])
+    rows: list[dict[str, Any]] = ordered.rename_columns([*SHOWN, "score"]).to_pylist()
+    return rows
+
+
+def _newest(now: Snapshot, asked: _Asked, count: int) -> list[dict[str, Any]]:
+    """The first `count` rows by day of publication, newest first, those without a day last.
+
+    Months are asked for from the newest on, in groups that double, so that not all of a large archive is sorted.
+    """
+    months = sorted(names_of_kind(now, "month"), reverse=True)
+    found: list[pa.Table] = []
+    at, size = 0, 1
+    while at < len(months) and sum(map(len, found)) < count:
+        found.append(_by_day(now, asked, f"month IN ({listed(months[at : at + size])})", count))
+        at, size = at + size, size * 2
+    if sum(map(len, found)) < count:
+        found.append(_by_day(now, asked, "month IS NULL", count))
+    rows: list[dict[str, Any]] = pa.concat_tables(found).slice(0, count).to_pylist()
+    return [{**row, "score": 0.0} for row in rows]
+
+
+def _by_day(now: Snapshot, asked: _Asked, which: str, count: int) -> pa.Table:
+    table = now["statements"]
+    where = f"({which}) AND ({asked.where})" if asked.where else which
+    with guarded(now.root):
+        dated = table.to_table(columns=["published"], filter=where, with_row_id=True)
+        best = dated.sort_by([("published", "descending"), ("_rowid", "ascending")])["_rowid"].slice(0, count)
+        if not len(best):
+            return table.to_table(columns=list(SHOWN), filter="false")
+        ids = best.to_pylist()
+        rows = table.to_table(columns=list(SHOWN), filter=f"_rowid IN ({', '.join(map(str, ids))})", with_row_id=True)
+    place = {id_: n for n, id_ in enumerate(ids)}
+    order = sorted(range(len(rows)), key=lambda n: place[rows["_rowid"][n].as_py()])
+    return rows.take(order).drop_columns(["_rowid"])
+
+
+def _hit(row: dict[str, Any], wanted: Sequence[Term]) -> Hit:
+    spans = marks(row["content"], wanted)
+    text, inside = snippet(row["content"], spans)
+    lists = {name: tuple(row[name] or ()) for name in ("about", "through", "topics")}
+    key = statement_key(row["article"], row["version"], row["id"])
+    return Hit(**{**row, **lists}, key=key, snippet=text, marks=inside)
+
+
+def _named(now: Snapshot, numbers: np.ndarray[Any, Any], top: int) -> tuple[tuple[str, int], ...]:
+    best = [(n, count) for n, count in _counted(numbers) if n][:top]
+    return (
+        tuple(zip(names_numbered(now, [n for n, _ in best]), (count for _, count in best), strict=True)) if best else ()
+    )
+
+
+def _topics(now: Snapshot, numbers: np.ndarray[Any, Any], top: int) -> tuple[tuple[str, int], ...]:
+    counts: dict[str, int] = {}
+    for topics, count in _named(now, numbers, len(numbers)):
+        for topic in topics.split(AND):
+            counts[topic] = counts.get(topic, 0) + count
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:top])
+
+
+def _counted(numbers: np.ndarray[Any, Any]) -> list[tuple[int, int]]:
+    """Each number with how often it is there, most often first."""
+    counts = np.bincount(numbers) if len(numbers) else np.empty(0, np.int64)
+    present = np.flatnonzero(counts)
+    order = np.lexsort((present, -counts[present]))
+    return [(int(n), int(counts[n])) for n in present[order]]
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("@", "%40").replace("#", "%23")
+
+
+def _cursor(start: int, mark: str) -> str:
+    return base64.urlsafe_b64encode(f"{start}.{mark}".encode()).decode().rstrip("=")
+
+
+def _start_of(cursor: str | None, mark: str) -> int:
+    """Where the page of a cursor begins."""
+    if cursor is None:
+        return 0
+    try:
+        start, of = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split(".")
+        if of != mark:
+            raise BadQuery("cursor: it belongs to another query; take the one of this query's last page")
+        return max(int(start), 0)
+    except ValueError as error:
+        raise BadQuery(f"cursor: {cursor!r} is none of ours") from error
