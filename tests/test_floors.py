@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.evaluate import attribution, calibration, datelines, record
+from onrecord.evaluate import attribution, calibration, datelines, gap, links, record, speakers
 from onrecord.evaluate.predictions import attributions_of, judged, record_of_row
 
 ROOT = Path(__file__).parent.parent
@@ -34,8 +34,39 @@ def test_attributions_on_international_wires() -> None:
     gold = [{**row, "attributions": [s for s in row["statements"] if not s.get("parent")]} for row in rows]
     score, floor = attribution.score(gold, [attributions_of(row) for row in rows]), FLOORS["wires dev"]
     assert score.overlap.f1 >= floor["overlap F1, outer"]
-    whole = record.score(rows, [record_of_row(row).to_dict() for row in rows]).to_dict()
-    assert whole["datelines"] >= floor["datelines"]
+    records = [record_of_row(row).to_dict() for row in rows]
+    whole = record.score(rows, records)
+    assert whole.who_said_what.f1 >= floor["who-said-what F1"]
+    for name in ("datelines", "nested recall", "provenance recall"):
+        assert whole.to_dict()[name] >= floor[name], name
+    wrong = links.score(rows, records).share
+    assert wrong is not None
+    assert wrong <= floor["wrong links at most"]
+
+
+def test_the_article_it_was_born_from() -> None:
+    """Every speaker right, the nested one too, the daily it was said to, and the wire's header."""
+    row = attribution.load_rows(DATA / "wires" / "dev.jsonl", ("statements",))[0]
+    made = record_of_row(row).to_dict()
+    score = record.score([row], [made]).to_dict()
+    assert score["who-said-what"]["r"] == score["nested recall"] == score["provenance recall"] == 1.0
+    assert score["datelines"] == 1.0
+
+
+def test_speakers_on_polnear_dev() -> None:
+    named = speakers.load_speakers(DATA / "speakers" / "polnear_dev.jsonl")
+    wanted = {row["id"] for row in named}
+    rows = [row for row in attribution.load_gold(DATA / "polnear" / "dev.jsonl") if row["id"] in wanted]
+    score = speakers.score(rows, named, [record_of_row(row).to_dict() for row in rows])
+    for kind, floor in FLOORS["speakers"].items():
+        assert score.right[kind] / score.seen[kind] >= floor, kind
+
+
+def test_pronouns_of_gap() -> None:
+    score, floor = gap.score(gap.load(DATA / "gap" / "gap-validation.tsv")), FLOORS["gap validation"]
+    assert score.overall.f1 >= floor["F1"]
+    assert score.bias is not None
+    assert floor["bias at least"] <= score.bias <= floor["bias at most"]
 
 
 def test_datelines_on_reuters() -> None:

@@ -1,58 +1,138 @@
-"""From files to the archive: read, leave out what is there, record, commit in batches."""
+"""From files to the archive: read, leave out what is there, record in several processes, commit in batches."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from time import monotonic
 
 from onrecord.errors import InputError
-from onrecord.pipeline import Settings, model_version, record_of
+from onrecord.pipeline import Settings, model_version
 from onrecord.read.articles import read_articles
+from onrecord.read.fields import Options
 from onrecord.records import Article, Record
 from onrecord.store.adding import Added
 from onrecord.store.archive import Archive
 from onrecord.store.notes import Run
+from onrecord.workers import Done, read_in_processes
 
 BATCH = 64
-"""Articles that are committed together: what a crash can lose."""
+"""Articles that are committed together: what a crash can lose, beside what the processes have at hand."""
+PATIENCE = 10.0
+"""Seconds after which a batch is committed though it is not full."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Progress:
     """How far an adding has come."""
 
-    added: Added
-    failed: tuple[InputError, ...]
-    """What could not be read since the last report."""
+    added: Added = field(default_factory=Added)
+    failed: int = 0
+    """Inputs that could not be read, or articles that could not be recorded."""
+    words: int = 0
+    """Words (runs of non-space characters) of the articles recorded in this run."""
+    windows: int = 0
+    """Windows of text that the network read."""
+    recalled: int = 0
+    """Windows that it did not have to read again: copies of what it had read."""
+    seconds: float = 0.0
+
+    @property
+    def articles(self) -> int:
+        """Inputs done with, one way or another."""
+        a = self.added
+        return a.added + a.unchanged + a.corrected + a.reread + self.failed
+
+    @property
+    def saved(self) -> float:
+        """Share of the windows that had been met before, 0 to 1."""
+        return self.recalled / (self.windows + self.recalled) if self.recalled else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a run is done: what to read in which way, with what and in how many processes."""
+
+    settings: Settings = field(default_factory=Settings)
+    options: Options | None = None
+    processes: int = 0
+    """0 takes all cores."""
 
 
 def add_paths(
-    archive: Archive, paths: Sequence[str | Path], settings: Settings, report: Callable[[Progress], None]
-) -> tuple[Added, int]:
-    """Put every article behind paths on the record, and return what became of them and how many could not be read.
+    archive: Archive,
+    paths: Sequence[str | Path],
+    manner: Manner,
+    report: Callable[[Progress, tuple[InputError, ...]], None],
+) -> Progress:
+    """Put every article behind paths on the record; returns what became of them.
 
-    An article that is there, read by this model, is not read again. `report` hears of every batch once it is on the
-    record. What was committed stays when this is interrupted, and the next time goes on from there.
+    An article that is there, read by this model, is not read again. `report` hears how far it is and what failed since
+    it was last told. What was committed stays when this is interrupted, and the next time goes on from there.
     """
-    started, model = datetime.now(UTC), model_version()
-    total, failed = Added(), 0
-    for batch in _batches(read_articles(paths), BATCH):
-        errors = tuple(found for found in batch if isinstance(found, InputError))
-        articles = [found for found in batch if not isinstance(found, InputError)]
-        added = _add(archive, articles, model, lambda article: record_of(article, settings))
-        total, failed = total + added, failed + len(errors)
-        report(Progress(total, errors))
-    archive.note_run(Run.of("add", model, started, total, failed))
-    return total, failed
+    return _Adding(archive, manner, report).run(read_articles(paths, options=manner.options))
 
 
-def _add(archive: Archive, articles: Sequence[Article], model: str, recorded: Callable[[Article], Record]) -> Added:
-    new = archive.missing(articles, model)
-    done = Added(unchanged=len(articles) - len(new))
-    return done + archive.add([recorded(article) for article in new]) if new else done
+class _Adding:
+    """One run: what is new goes to the processes, what comes back is gathered and committed."""
 
+    def __init__(
+        self, archive: Archive, manner: Manner, report: Callable[[Progress, tuple[InputError, ...]], None]
+    ) -> None:
+        self.archive = archive
+        self.manner = manner
+        self.report = report
+        self.model = model_version()
+        self.progress = Progress()
+        self.errors: list[InputError] = []
+        self.records: list[Record] = []
+        self.began = self.committed = monotonic()
 
-def _batches(found: Iterator[Article | InputError], size: int) -> Iterator[list[Article | InputError]]:
-    while batch := list(islice(found, size)):
-        yield batch
+    def run(self, found: Iterator[Article | InputError]) -> Progress:
+        started = datetime.now(UTC)
+        try:
+            for done in read_in_processes(self._new(found), self.manner.settings, self.manner.processes):
+                self._take(done)
+                if len(self.records) >= BATCH or monotonic() - self.committed > PATIENCE:
+                    self._commit()
+                    self._tell()
+        finally:  # a Ctrl-C keeps what is done, and the run is noted however it ends
+            self._commit()
+            run = Run.of("add", self.model, started, self.progress.added, self.progress.failed)
+            self.archive.note_run(run)
+        self._tell()
+        return self.progress
+
+    def _new(self, found: Iterator[Article | InputError]) -> Iterator[Article]:
+        """The articles that are not on the record yet, as this model reads them."""
+        while batch := list(islice(found, BATCH)):
+            self._failed([one for one in batch if isinstance(one, InputError)])
+            articles = [one for one in batch if not isinstance(one, InputError)]
+            new = self.archive.missing(articles, self.model)
+            self.progress.added += Added(unchanged=len(articles) - len(new))
+            self._tell()
+            yield from new
+
+    def _take(self, done: Done) -> None:
+        self._failed([one for one in done.results if isinstance(one, InputError)])
+        records = [one for one in done.results if not isinstance(one, InputError)]
+        self.records += records
+        self.progress.words += sum(len(record.article.text.split()) for record in records)
+        self.progress.windows += done.windows
+        self.progress.recalled += done.recalled
+
+    def _failed(self, errors: Sequence[InputError]) -> None:
+        self.errors += errors
+        self.progress.failed += len(errors)
+
+    def _commit(self) -> None:
+        if self.records:
+            self.progress.added += self.archive.add(self.records)
+            self.records = []
+        self.committed = monotonic()
+
+    def _tell(self) -> None:
+        self.progress.seconds = monotonic() - self.began
+        self.report(self.progress, tuple(self.errors))
+        self.errors = []

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, TextIO, cast
 import typer
 
 from onrecord import cli_actors, cli_archive
+from onrecord.cli_options import Columns, Fetch, From, Nested, Paths, reading
 from onrecord.errors import InputError, OnrecordError
-from onrecord.read.formats import Format as Kind
 
 if TYPE_CHECKING:
     from onrecord.records import Article, Record
@@ -28,11 +28,6 @@ FEW = 3
 """More articles than this and a progress line is worth showing."""
 Gold = Annotated[Path, typer.Argument(help="Gold file, one JSON object an article.", exists=True, dir_okay=False)]
 Threads = Annotated[int, typer.Option(help="Threads for the encoder; 0 takes all cores.", min=0)]
-Nested = Annotated[bool, typer.Option(help="Also find statements inside other statements' words.")]
-Columns = Annotated[
-    list[str] | None,
-    typer.Option("--column", metavar="FIELD=NAME", help="The column of a table that holds a field, as in text=body."),
-]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of lines.")]
 
 
@@ -47,13 +42,7 @@ class Format(StrEnum):
 
 @app.command()
 def read(
-    paths: Annotated[
-        list[str],
-        typer.Argument(
-            help='Files, folders, patterns such as "news/**/*.html", web addresses of pages or feeds, or - for '
-            "standard input. Text, HTML, JSON lines, feeds, WARC, CSV, Parquet, ninjs, NewsML-G2, mail; packed or not."
-        ),
-    ],
+    paths: Paths,
     *,
     format: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.table,
     output: Annotated[
@@ -62,20 +51,14 @@ def read(
     nested: Nested = True,
     threads: Threads = 0,
     columns: Columns = None,
-    fetch: Annotated[
-        bool | None,
-        typer.Option(help="Fetch the pages behind a feed's summaries; if not said, when the feed itself is fetched."),
-    ] = None,
-    kind: Annotated[
-        Kind | None, typer.Option("--from", help="What the input is, where neither name nor first bytes tell.")
-    ] = None,
+    fetch: Fetch = None,
+    kind: From = None,
 ) -> None:
     """Read articles and write down every statement in them."""
     from onrecord.pipeline import Settings, read_all
-    from onrecord.read.fields import Options
 
     failures: list[InputError] = []
-    options = Options(_columns(columns or []), fetch, kind)
+    options = reading(columns, fetch, kind)
     with _opened(output) as stream:
         records = _sound(_with_progress(read_all(paths, Settings(threads, nested), options)), failures)
         _write(records, format, stream)
@@ -87,6 +70,7 @@ def read(
 @app.command()
 def watch(
     feeds: Annotated[Path, typer.Argument(help="The feeds: a TOML file with a table for each.", dir_okay=False)],
+    *,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Add the records to this file of JSON lines.")
     ] = None,
@@ -94,6 +78,9 @@ def watch(
         Path | None, typer.Option(help="Folder for what is known of the feeds; if not said, that of FEEDS.")
     ] = None,
     once: Annotated[bool, typer.Option("--once", help="Poll every feed once and end.")] = False,
+    archive: Annotated[
+        Path | None, typer.Option(help="Put the records on the record in this archive, instead of writing them.")
+    ] = None,
     nested: Nested = True,
     threads: Threads = 0,
 ) -> None:
@@ -103,8 +90,14 @@ def watch(
     from onrecord.watch import State, read_feed_list
     from onrecord.watch import watch as polls
 
+    keep = cli_archive.keeper(archive) if archive else None
+
     def handle(article: "Article") -> None:
-        write_jsonl([record_of(article, Settings(threads, nested))], stream)
+        record = record_of(article, Settings(threads, nested))
+        if keep is not None:
+            keep(record)
+            return
+        write_jsonl([record], stream)
         stream.flush()
 
     listed = read_feed_list(feeds)
@@ -113,7 +106,7 @@ def watch(
     with _opened(output, "a") as stream, _until_stopped():
         for poll in polls(listed, known, handle, once=once):
             # beside records on standard output, news of the polls goes to standard error
-            typer.echo(str(poll), err=output is None)
+            typer.echo(str(poll), err=output is None and archive is None)
             for error in poll.errors:
                 typer.echo(f"error: {error}", err=True)
             failures += len(poll.errors)
@@ -137,17 +130,6 @@ def _until_stopped() -> Iterator[None]:
         typer.echo("stopped", err=True)
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-def _columns(given: list[str]) -> dict[str, str]:
-    """`text=body` and the like as a mapping."""
-    from onrecord.read.fields import FIELDS
-
-    pairs = [one.partition("=") for one in given]
-    for field, sign, name in pairs:
-        if field not in FIELDS or not sign or not name:
-            raise typer.BadParameter(f"{field}{sign}{name}: write FIELD=NAME, FIELD one of {', '.join(FIELDS)}")
-    return {field: name for field, _, name in pairs}
 
 
 def _sound(results: "Iterable[Record | InputError]", failures: list[InputError]) -> "Iterator[Record]":
@@ -276,6 +258,17 @@ def evaluate_gap(
 
     score = gap.score(gap.load(file))
     _print_score(score.to_dict(), gap.format_score(score), as_json)
+
+
+@evaluate.command("links")
+def evaluate_links(gold: Gold, threads: Threads = 0, as_json: AsJson = False) -> None:
+    """Countries of linked entities against records: how many are wrong, and which. GOLD as for record."""
+    from onrecord.evaluate import attribution, links
+    from onrecord.evaluate.predictions import record_of_row
+
+    rows = attribution.load_rows(gold)
+    score = links.score(rows, [record_of_row(row, threads).to_dict() for row in _tracked(rows)])
+    _print_score(score.to_dict(), links.format_score(score), as_json)
 
 
 @evaluate.command("datelines")

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from importlib.util import find_spec
@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, cast
 
 import typer
 
+from onrecord.cli_options import Columns, Fetch, From, Nested, Paths, reading
 from onrecord.errors import ArchiveError, OnrecordError
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from onrecord.adding import Progress
+    from onrecord.errors import InputError
+    from onrecord.records import Record
     from onrecord.store.archive import Archive
     from onrecord.store.search import Facets, Hit
 
@@ -48,28 +52,80 @@ def attach(app: typer.Typer) -> None:
 
 
 def add(
-    paths: Annotated[list[str], typer.Argument(help="What `onrecord read` takes.")],
+    paths: Paths,
+    *,
     archive: Where = None,
-    nested: Annotated[bool, typer.Option(help="Also find statements inside other statements' words.")] = True,
-    threads: Annotated[int, typer.Option(help="Threads for the encoder; 0 takes all cores.", min=0)] = 0,
+    nested: Nested = True,
+    processes: Annotated[
+        int, typer.Option("--processes", "-p", help="Processes that read, one model each; 0 takes all cores.", min=0)
+    ] = 0,
+    columns: Columns = None,
+    fetch: Fetch = None,
+    kind: From = None,
 ) -> None:
-    """Put articles on the record. What is there already is left as it is."""
+    """Put articles on the record. What is there already is left as it is; Ctrl-C keeps what is done."""
     _needs_packages()
-    from onrecord.adding import Progress, add_paths
+    from onrecord.adding import Manner, add_paths
     from onrecord.pipeline import Settings
     from onrecord.store.archive import Archive
 
-    def report(progress: Progress) -> None:
-        for error in progress.failed:
-            typer.echo(f"error: {error}", err=True)
-
-    added, failed = add_paths(Archive.open_or_make(_place(archive)), paths, Settings(threads, nested), report)
+    manner = Manner(Settings(threads=1, nested=nested), reading(columns, fetch, kind), processes)
+    with _shown(paths) as report:
+        done = add_paths(Archive.open_or_make(_place(archive)), paths, manner, report)
+    added = done.added
     typer.echo(
         f"{added.added} added, {added.unchanged} unchanged, {added.corrected} new versions, "
-        f"{added.reread} read again, {failed} failed"
+        f"{added.reread} read again, {done.failed} failed"
     )
-    if failed:
+    if done.words:
+        typer.echo(
+            f"{done.words:,} words in {done.seconds:.0f} s, {done.words / done.seconds:,.0f} words/s; "
+            f"{done.saved:.0%} of the windows were copies of ones read before"
+        )
+    if done.failed:
         raise typer.Exit(1)
+
+
+@contextmanager
+def _shown(paths: Sequence[str]) -> "Iterator[Callable[[Progress, tuple[InputError, ...]], None]]":
+    """Errors one line each as they come, and when a person is looking the pace and the time left."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Shown
+
+    console = Console(stderr=True)
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"), TimeRemainingColumn())
+    with Shown(*columns, console=console, transient=True, disable=not console.is_terminal) as shown:
+        task = shown.add_task("", total=None)
+        if console.is_terminal:
+            _count_ahead(paths, lambda total: shown.update(task, total=total))
+
+        def report(progress: "Progress", errors: "tuple[InputError, ...]") -> None:
+            for error in errors:
+                typer.echo(f"error: {error}", err=True)
+            pace = progress.articles / max(progress.seconds, 0.1)
+            shown.update(task, completed=progress.articles, description=f"{pace:.1f} articles/s")
+
+        yield report
+
+
+def keeper(path: Path) -> "Callable[[Record], object]":
+    """What puts one record after another on the record in the archive of a folder, made where there is none."""
+    _needs_packages()
+    from onrecord.store.archive import Archive
+
+    opened = Archive.open_or_make(path)
+    return lambda record: opened.add([record])
+
+
+def _count_ahead(paths: Sequence[str], tell: "Callable[[int], None]") -> None:
+    """Count the articles beside the reading of them, which takes far longer: what can be read twice, and only then."""
+    from threading import Thread
+
+    from onrecord.read.articles import read_articles
+
+    if all(os.path.exists(path) for path in paths):
+        Thread(target=lambda: tell(sum(1 for _ in read_articles(paths))), daemon=True).start()
 
 
 def search(  # noqa: PLR0917

@@ -58,12 +58,25 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Antecedent:
+    """Which words of the text a pronoun looks back (or ahead) to."""
+
+    pronoun: Span
+    words: tuple[tuple[Span, float], ...]
+    """Words with the probability, 0 to 1, that they name what the pronoun means; small ones are left out."""
+    none: float
+    """The probability that no word within the encoder's view does."""
+
+
+@dataclass(frozen=True, slots=True)
 class Annotation:
     """What the encoder found in one article, in text order of the cues."""
 
     attributions: tuple[Attribution, ...]
     model: str
     """Version of the weights that found it."""
+    antecedents: tuple[Antecedent, ...] = ()
+    """Of the article's pronouns of the third person, in text order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ def scene(n: int, cue: int, source: list[int], content: list[int]) -> tuple[Floa
 
 def scores(roles: Floats, pairs: Floats) -> Scores:
     """With no edge likelier than another."""
-    return Scores(roles, np.zeros((len(roles), 4), np.float32), pairs, np.zeros(len(roles), bool))
+    return Scores(roles, np.zeros((len(roles), 4), np.float32), pairs, pairs[:, :0], np.zeros(len(roles), bool))
 
 
 def test_parts_given_a_cue() -> None:

@@ -212,9 +212,10 @@ def test_a_record_holds_values_and_their_words() -> None:
         "{Ada Brandt} [told] reporters in an interview with CNN on Monday <that tolls would rise>.",
         published="2020-11-03",
     )
-    (statement,) = resolve(article, Annotation(tuple(attributions), "test")).statements
+    record = resolve(article, Annotation(tuple(attributions), "test"))
+    (statement,) = record.statements
     assert (statement.through, statement.venue, statement.said_on) == (("CNN",), "interview", "2020-11-02")
-    assert statement.addressee is None
+    assert [(e.name, e.named) for e in record.entities if e.id == statement.addressee] == [("reporters", False)]
     words = {e.kind: article.text[slice(*e.span)] for e in statement.provenance}
     assert words == {"through": "CNN", "venue": "interview", "said_on": "on Monday", "addressee": "reporters"}
     assert statement.provenance[0] == Evidence("through", "CNN", statement.provenance[0].span)

@@ -33,6 +33,8 @@ class Scores:
     """(n, 4) log-scores that before the word a source begins, a source ends, a content begins, a content ends"""
     pairs: Floats
     """(n, k) from which the parts given any cue are scored"""
+    links: Floats
+    """(n, m) from which any pronoun's antecedent is scored"""
     quoted: NDArray[np.bool_]
     """(n,) the word stands in quotation marks: known from the text, not from the network"""
 

@@ -1,4 +1,4 @@
-"""Attributions on their way: in character offsets, nested ones inside."""
+"""Attributions on their way, in character offsets."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,11 @@ from onrecord.records import Spans
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An attribution in character offsets, before quote types and parents' indexes are known."""
+    """An attribution in character offsets, before quote types are known."""
 
     source: Spans
     cue: Spans
     content: Spans
     confidence: float
-    inner: tuple["Draft", ...] = ()
+    parent: int | None = None
+    """Index, among the drafts of the article, of the one in whose content this one stands."""

@@ -1,17 +1,20 @@
 """The stage: an article to its attributions, in text order, nested ones under the words they stand in."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
+from onrecord.annotate.antecedents import antecedent, pointings
 from onrecord.annotate.continued import continue_quotations
-from onrecord.annotate.decode import Found, Settings, WordSpan, decode
+from onrecord.annotate.decode import Found, Scores, Settings, WordSpan, decode
 from onrecord.annotate.drafts import Draft
+from onrecord.annotate.memory import Reading
 from onrecord.annotate.paragraphs import paragraphs
 from onrecord.annotate.quotes import quote_type, quoted_spans, unquoted
 from onrecord.annotate.session import Model, one_blas_thread
 from onrecord.annotate.windows import Window, windows
 from onrecord.annotate.words import Words, word_blocks
-from onrecord.records import Annotation, Article, Attribution, Span, Spans
+from onrecord.records import Annotation, Antecedent, Article, Attribution, Span, Spans
 
 MIN_NESTED_WORDS = 5
 """A content shorter than this holds no statement of another."""
@@ -19,7 +22,7 @@ MAX_DEPTH = 4
 
 
 def annotate(article: Article, model: Model, nested: bool = True) -> Annotation:
-    """Find every attribution of the article.
+    """Find every attribution of the article, and what its pronouns look back to.
 
     With `nested` the contents are read once more for attributions inside them. Deterministic; memory is bounded by
     the longest block of paragraphs, not by the text.
@@ -27,28 +30,53 @@ def annotate(article: Article, model: Model, nested: bool = True) -> Annotation:
     text = article.text
     spans = paragraphs(text)
     quoted = quoted_spans(text, spans)
-    outer = continue_quotations(text, list(find(text, model, model.outer)), spans, quoted)
-    if nested:
-        outer = [replace(d, inner=tuple(_inside(text, d.content, model, 1))) for d in outer]
-    attributions: list[Attribution] = []
-    for draft in outer:
-        _flatten(text, draft, None, quoted, attributions)
-    return Annotation(_in_text_order(attributions), model.version)
+    drafts: list[Draft] = []
+    pointers: list[Antecedent] = []
+    with one_blas_thread():
+        for window, reading in model.each(_windows(text), partial(_read, model)):
+            drafts += (_draft(window, found) for found in reading.found)
+            pointers += (antecedent(window, pointing) for pointing in reading.pointing)
+        drafts = continue_quotations(text, drafts, spans, quoted)
+        if nested:
+            _add_inner(text, drafts, model)
+    attributions = [_attribution(text, draft, drafts, quoted) for draft in drafts]
+    return Annotation(_in_text_order(attributions), model.version, tuple(pointers))
 
 
 def find(text: str, model: Model, settings: Settings) -> Iterator[Draft]:
-    """The attributions of a text's own voice, window by window."""
-    for words in word_blocks(text):
-        for window in windows(words):
-            scores = model.run(window)
-            with one_blas_thread():
-                decoded = decode(scores, model.head, settings)
-            for found in decoded:
-                if window.core_begin <= window.begin + found.cue[0] < window.core_end:
-                    yield _draft(text, window, found)
+    """The attributions of a text's own voice, window by window, read even if they were met before."""
+
+    def read(window: Window) -> list[Draft]:
+        return [_draft(window, found) for found in _found(window, model, model.run(window), settings)]
+
+    for drafts in model.each(_windows(text), read):
+        yield from drafts
 
 
-def _draft(text: str, window: Window, found: Found) -> Draft:
+def _windows(text: str) -> Iterator[Window]:
+    return (window for words in word_blocks(text) for window in windows(words))
+
+
+def _read(model: Model, window: Window) -> tuple[Window, Reading]:
+    return window, model.memory.recall(window, partial(_reading, model))
+
+
+def _reading(model: Model, window: Window) -> Reading:
+    scores = model.run(window)
+    found = _found(window, model, scores, model.outer)
+    return Reading(tuple(found), pointings(window, scores.links, model.behind))
+
+
+def _found(window: Window, model: Model, scores: Scores, settings: Settings) -> list[Found]:
+    """The attributions whose cue is in the window's core."""
+    return [
+        found
+        for found in decode(scores, model.head, settings)
+        if window.core_begin <= window.begin + found.cue[0] < window.core_end
+    ]
+
+
+def _draft(window: Window, found: Found) -> Draft:
     def chars(spans: tuple[WordSpan, ...]) -> Spans:
         return tuple(_span(window.words, window.begin + a, window.begin + b) for a, b in spans)
 
@@ -59,17 +87,47 @@ def _span(words: Words, begin: int, end: int) -> Span:
     return int(words.start[begin]), int(words.end[end - 1])
 
 
-def _inside(text: str, content: Spans, model: Model, depth: int) -> Iterator[Draft]:
-    """Attributions within each piece of a content, read as a text of its own without its quotation marks."""
-    if depth > MAX_DEPTH:
-        return
-    for piece in content:
-        start, end = unquoted(text, *piece)
-        if text.count(" ", start, end) < MIN_NESTED_WORDS:
-            continue
-        for draft in find(text[start:end], model, model.nested):
-            moved = _moved(draft, start)
-            yield replace(moved, inner=tuple(_inside(text, moved.content, model, depth + 1)))
+def _add_inner(text: str, drafts: list[Draft], model: Model) -> None:
+    """Add the attributions inside the drafts' contents, those inside theirs, and so on."""
+    level = range(len(drafts))
+    for _ in range(MAX_DEPTH):
+        found = list(_inside(text, drafts, level, model))
+        level = range(len(drafts), len(drafts) + len(found))
+        drafts += found
+
+
+@dataclass(frozen=True, slots=True)
+class _Inner:
+    """A window of a content's piece: the draft it belongs to, and where in the article it begins."""
+
+    parent: int
+    start: int
+    window: Window
+
+
+def _inside(text: str, drafts: Sequence[Draft], level: Iterable[int], model: Model) -> Iterator[Draft]:
+    """Attributions within each piece of the contents, read as texts of their own without their quotation marks."""
+
+    def read(inner: _Inner) -> list[Draft]:
+        reading = model.memory.recall(inner.window, partial(_inner_reading, model))
+        found = (_draft(inner.window, one) for one in reading.found)
+        return [replace(_moved(draft, inner.start), parent=inner.parent) for draft in found]
+
+    for found in model.each(_pieces(text, drafts, level), read):
+        yield from found
+
+
+def _inner_reading(model: Model, window: Window) -> Reading:
+    return Reading(tuple(_found(window, model, model.run(window), model.nested)), ())
+
+
+def _pieces(text: str, drafts: Sequence[Draft], level: Iterable[int]) -> Iterator[_Inner]:
+    for k in level:
+        for piece in drafts[k].content:
+            start, end = unquoted(text, *piece)
+            if text.count(" ", start, end) >= MIN_NESTED_WORDS:
+                for words in word_blocks(text[start:end], inside=True):
+                    yield from (_Inner(k, start, window) for window in windows(words))
 
 
 def _moved(draft: Draft, by: int) -> Draft:
@@ -79,12 +137,10 @@ def _moved(draft: Draft, by: int) -> Draft:
     return replace(draft, source=move(draft.source), cue=move(draft.cue), content=move(draft.content))
 
 
-def _flatten(text: str, draft: Draft, parent: int | None, quoted: list[Span], out: list[Attribution]) -> None:
-    kind = quote_type(text, draft.content, quoted if parent is None else _quoted_within(text, out[parent].content))
-    out.append(Attribution(draft.source, draft.cue, draft.content, kind, draft.confidence, parent))
-    here = len(out) - 1
-    for inner in draft.inner:
-        _flatten(text, inner, here, quoted, out)
+def _attribution(text: str, draft: Draft, drafts: Sequence[Draft], quoted: list[Span]) -> Attribution:
+    marks = quoted if draft.parent is None else _quoted_within(text, drafts[draft.parent].content)
+    kind = quote_type(text, draft.content, marks)
+    return Attribution(draft.source, draft.cue, draft.content, kind, draft.confidence, draft.parent)
 
 
 def _quoted_within(text: str, content: Spans) -> list[Span]:

@@ -22,9 +22,12 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 CLS, SEP = 101, 102
-FEATURES = 17
-"""Values of the word feature: case (4) x opens a paragraph (2) x in quotation marks (2), and one for CLS and SEP."""
 NO_FEATURE = 16
+INSIDE = 17
+"""Added to the feature of every word of a content that is read for statements inside it."""
+FEATURES = 33
+"""Values of the word feature: case (4) x opens a paragraph (2) x in quotation marks (2), one for CLS and SEP, and
+the first sixteen again for words read as another's words."""
 _BLOCK = 20_000
 """Code points given to the tokenizer at once: bounds memory on book-length texts."""
 
@@ -40,7 +43,7 @@ class Words:
     end: Ints
     """(n,)"""
     feature: Ints
-    """(n,) in 0..15"""
+    """(n,) in 0..15, INSIDE more in words read as another's words"""
     opens: NDArray[np.bool_]
     """(n,) the word opens a paragraph"""
     first: Ints
@@ -60,10 +63,13 @@ def tokenizer() -> "Tokenizer":
     return Tokenizer.from_str((files("onrecord.annotate") / "model" / "tokenizer.json").read_text("utf-8"))
 
 
-def word_blocks(text: str) -> Iterator[Words]:
-    """The words of `text` block by block; a block is some whole paragraphs, or one paragraph's part when it is huge."""
+def word_blocks(text: str, inside: bool = False) -> Iterator[Words]:
+    """The words of `text` block by block; a block is some whole paragraphs, or one paragraph's part when it is huge.
+
+    `inside` says that the text is a content, read for statements inside it.
+    """
     for block in _blocks(paragraphs(text)):
-        words = _encode(text, block)
+        words = _encode(text, block, INSIDE if inside else 0)
         if len(words):
             yield words
 
@@ -81,7 +87,7 @@ def _blocks(spans: list[Span]) -> Iterator[list[Span]]:
         yield block
 
 
-def _encode(text: str, spans: list[Span]) -> Words:
+def _encode(text: str, spans: list[Span], added: int) -> Words:
     starts: list[Ints] = []
     ends: list[Ints] = []
     firsts: list[Ints] = []
@@ -107,7 +113,7 @@ def _encode(text: str, spans: list[Span]) -> Words:
         empty = np.zeros(0, np.int64)
         return Words(empty, empty, empty, empty.astype(bool), np.zeros(1, np.int64), empty)
     start, end, opening = np.concatenate(starts), np.concatenate(ends), np.array(opens)
-    feature = _case(text, start, end) + 4 * opening + 8 * _inside(start, quoted)
+    feature = _case(text, start, end) + 4 * opening + 8 * _inside(start, quoted) + added
     first = np.append(np.concatenate(firsts), len(pieces))
     return Words(start, end, feature, opening, first, np.array(pieces, np.int64))
 
@@ -144,7 +150,7 @@ def _case(text: str, start: Ints, end: Ints) -> Ints:
 
 def in_quotes(feature: Ints) -> NDArray[np.bool_]:
     """(n,) from the words' features whether each stands in quotation marks."""
-    inside: NDArray[np.bool_] = feature % NO_FEATURE >= 8
+    inside: NDArray[np.bool_] = (feature % INSIDE >= 8) & (feature % INSIDE != NO_FEATURE)
     return inside
 
 

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from onrecord.annotate import session, stage
 from onrecord.errors import GoldError
 from onrecord.evaluate.words import Figure
+from onrecord.read.articles import article_from_text
 from onrecord.resolve.speakers import antecedent_among
 
 COLUMNS = ("ID", "Text", "Pronoun", "Pronoun-offset", "A", "A-offset", "A-coref", "B", "B-offset", "B-coref")
@@ -74,7 +76,9 @@ def answer(row: Mapping[str, str]) -> tuple[bool, bool]:
     """Does the pronoun mean A, and does it mean B?"""
     at = int(row["Pronoun-offset"])
     names = [(int(row[f"{x}-offset"]), int(row[f"{x}-offset"]) + len(row[x])) for x in "AB"]
-    chosen = antecedent_among(row["Text"], (at, at + len(row["Pronoun"])), names)
+    article = article_from_text(row["Text"])
+    annotation = stage.annotate(article, session.load(1), nested=False)
+    chosen = antecedent_among(article, annotation, (at, at + len(row["Pronoun"])), names)
     return chosen == 0, chosen == 1
 
 

@@ -1,6 +1,7 @@
 """What onrecord finds in gold articles, in the shapes the scorers take."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from onrecord.annotate import session, stage
@@ -21,16 +22,21 @@ def record_of_row(row: Mapping[str, Any], threads: int = 0, nested: bool = True)
 
 def resolved_row(row: Mapping[str, Any]) -> Record:
     """The record of a gold row with its own attributions: what naming speakers reaches when nothing was missed."""
+    known = {k: row[k] for k in FIELDS if row.get(k)}
+    return resolve(Article(text=row["text"], **known), given_annotation(row))
+
+
+def given_annotation(row: Mapping[str, Any]) -> Annotation:
+    """A gold row's own attributions, with what the encoder says its pronouns look back to."""
 
     def spans(value: Any) -> Spans:
         return tuple((start, end) for start, end in value or ())
 
-    known = {k: row[k] for k in FIELDS if row.get(k)}
     found = tuple(
         Attribution(spans(a["source"]), spans(a["cue"]), spans(a["content"]), "indirect", 1.0)
         for a in row["attributions"]
     )
-    return resolve(Article(text=row["text"], **known), Annotation(found, "gold"))
+    return replace(stage.annotate(Article("", row["text"]), session.load(0), nested=False), attributions=found)
 
 
 def attributions_of(row: Mapping[str, Any], threads: int = 0) -> dict[str, Any]:

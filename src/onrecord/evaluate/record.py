@@ -157,10 +157,10 @@ class _Names:
         if entity is None:
             return False
         given = normal_set([entity["name"], *(entity.get("aliases") or ())])
-        return any(given & _names(speaker) for speaker in speakers)
+        return any(given & names_of(speaker) for speaker in speakers)
 
 
-def _names(entity: _Row) -> set[str]:
+def names_of(entity: _Row) -> set[str]:
     """An entity's name, mentions that share a capitalised word with it, and acronyms; no pronoun, no description."""
     words = {word for word in entity["name"].split() if word[:1].isupper() and len(word) > 2}
     forms = {entity["name"]}

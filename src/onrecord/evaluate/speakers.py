@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import GoldError
+from onrecord.evaluate.calibration import expected_calibration_error
 from onrecord.evaluate.record import normal_set, pair_contents
 from onrecord.evaluate.words import Figure
 
@@ -28,6 +29,8 @@ class SpeakerScore:
 
     right: Counter[str] = field(default_factory=Counter)
     seen: Counter[str] = field(default_factory=Counter)
+    sure: tuple[tuple[float, bool], ...] = ()
+    """Each judged link's confidence, and whether it is right."""
     who: int = 0
     predicted: int = 0
     gold: int = 0
@@ -37,11 +40,24 @@ class SpeakerScore:
         """Contents found with the right speaker."""
         return Figure(self.who, self.predicted, self.gold)
 
+    @property
+    def calibration_error(self) -> float | None:
+        """Expected calibration error of `speaker_confidence`; None when no link carries one."""
+        if not self.sure:
+            return None
+        return expected_calibration_error([c for c, _ in self.sure], [right for _, right in self.sure])
+
     def to_dict(self) -> dict[str, Any]:
         """One JSON object of all figures."""
         shares = {k: {"right": self.right[k] / n, "of": n} for k, n in sorted(self.seen.items())}
+        error = None if self.calibration_error is None else round(self.calibration_error, 4)
         counts = {"pred": self.predicted, "gold": self.gold, "who": self.who}
-        return {"right speaker": shares, "who-said-what": self.who_said_what.to_dict(), "counts": counts}
+        return {
+            "right speaker": shares,
+            "who-said-what": self.who_said_what.to_dict(),
+            "counts": counts,
+            "calibration error": error,
+        }
 
 
 def load_speakers(path: str | Path) -> list[dict[str, Any]]:
@@ -74,6 +90,7 @@ def score(gold: Sequence[_Row], speakers: Sequence[_Row], records: Sequence[_Row
     made = {record["id"]: record for record in records}
     right: Counter[str] = Counter()
     seen: Counter[str] = Counter()
+    sure: list[tuple[float, bool]] = []
     who = predicted = wanted = 0
     for row in speakers:
         if row["id"] not in articles:
@@ -90,12 +107,15 @@ def score(gold: Sequence[_Row], speakers: Sequence[_Row], records: Sequence[_Row
                 raise GoldError(f"{row['id']}: no attribution {speaker['attribution']} in gold")
             if speaker["attribution"] not in pairs:
                 continue
-            ok = is_right(speaker, entities.get(statements[pairs[speaker["attribution"]]].get("speaker")))
+            statement = statements[pairs[speaker["attribution"]]]
+            ok = is_right(speaker, entities.get(statement.get("speaker")))
             who += ok
+            if statement.get("speaker_confidence") is not None:
+                sure.append((statement["speaker_confidence"], ok))
             for kind in ("all", speaker["mention"], "unnamed" if speaker["name"] is None else "named"):
                 seen[kind] += 1
                 right[kind] += ok
-    return SpeakerScore(right, seen, who, predicted, wanted)
+    return SpeakerScore(right, seen, tuple(sure), who, predicted, wanted)
 
 
 def is_right(speaker: _Row, entity: _Row | None) -> bool:
@@ -112,4 +132,7 @@ def format_score(score: SpeakerScore) -> str:
     lines = [
         f"right speaker  {kind:12} {score.right[kind] / n:.3f}  (of {n})" for kind, n in sorted(score.seen.items())
     ]
-    return "\n".join([*lines, f"who-said-what  {score.who_said_what}"])
+    lines.append(f"who-said-what  {score.who_said_what}")
+    if score.calibration_error is not None:
+        lines.append(f"speaker confidence, expected calibration error {score.calibration_error:.4f}")
+    return "\n".join(lines)

@@ -10,30 +10,47 @@ from functools import partial
 from onrecord.annotate import session, stage
 from onrecord.annotate.windows import inputs, windows
 from onrecord.annotate.words import word_blocks
+from onrecord.pipeline import Settings, record_of
+from onrecord.records import Article
+
+Times = dict[str, list[tuple[float, float]]]
+"""Of each kind of run, wall and CPU seconds round by round."""
 
 
 def report(texts: Sequence[str], rounds: int) -> Iterator[str]:
     """First what a fresh interpreter takes, then words per second, of wall and of CPU time, with one and two threads.
 
-    A word is a run of non-space characters. "forward" runs the network on ready inputs and throws its output away.
-    The two alternate within each round, and the median over the rounds is shown, so that a machine's moods fall on
-    both.
+    A word is a run of non-space characters. "forward" runs the network on ready inputs and throws its output away,
+    "whole" finds the statements in the articles' own voice, "nested" those inside them too, and "record" names their
+    speakers and says how they came. They alternate within each round, and the median over the rounds is shown, so that
+    a machine's moods fall on all.
     """
     yield fresh(texts[0])
     words = sum(len(text.split()) for text in texts)
     for threads in (1, 2):
         model = session.load(threads)
         ready = [_ready(text) for text in texts]
-        times: dict[str, list[tuple[float, float]]] = {"forward": [], "whole": []}
+        runs = {
+            "forward": partial(_forward, model, ready),
+            "whole": partial(_whole, model, texts),
+            "nested": partial(_nested, model, texts),
+            "record": partial(_record, model, texts),
+        }
+        times: Times = {name: [] for name in runs}
         for _ in range(rounds):
-            times["forward"].append(_timed(partial(_forward, model, ready)))
-            times["whole"].append(_timed(partial(_whole, model, texts)))
+            for name, run in runs.items():
+                times[name].append(_timed(run))
         label = f"{threads} thread{'s' * (threads > 1)}"
         for name, measured in times.items():
             wall, cpu = (words / statistics.median(m[i] for m in measured) for i in (0, 1))
             yield f"{label:9}  {name:8} {wall:9,.0f} words/s  {cpu:9,.0f} words per CPU second"
-        shares = [f[0] / w[0] for f, w in zip(times["forward"], times["whole"], strict=True)]
-        yield f"{label:9}  whole pass at {statistics.median(shares):.3f} of the forward pass's speed"
+        yield f"{label:9}  whole pass at {_share(times, 'forward', 'whole'):.3f} of the forward pass's speed"
+        yield f"{label:9}  naming speakers costs {1 - _share(times, 'nested', 'record'):.3f} of the reading's words/s"
+
+
+def _share(times: Times, one: str, other: str) -> float:
+    """The median over the rounds of how fast the other was, as a share of the one's speed."""
+    return statistics.median(a[0] / b[0] for a, b in zip(times[one], times[other], strict=True))
 
 
 _FRESH = """
@@ -80,9 +97,21 @@ def _ready(text: str) -> Ready:
 
 
 def _forward(model: session.Model, ready: Sequence[Ready]) -> None:
-    for article in ready:
-        for window in article:
-            model.session.run(None, window)
+    windows = (window for article in ready for window in article)
+    for _ in model.each(windows, lambda window: model.session.run(None, window)):
+        pass
+
+
+def _nested(model: session.Model, texts: Sequence[str]) -> None:
+    model.memory.forget()
+    for text in texts:
+        stage.annotate(Article("", text), model)
+
+
+def _record(model: session.Model, texts: Sequence[str]) -> None:
+    model.memory.forget()
+    for text in texts:
+        record_of(Article("", text), Settings(model.threads))
 
 
 def _whole(model: session.Model, texts: Sequence[str]) -> None:

@@ -10,6 +10,9 @@ from onrecord.resolve import lexicon as lex
 from onrecord.resolve.names import Name
 from onrecord.resolve.words import Words
 
+ROLE_REACH = 8
+"""Words before a name in which its role may begin."""
+
 
 @dataclass(eq=False)
 class Member:
@@ -45,6 +48,8 @@ class Cast:
         self.words = words
         self.members: list[Member] = []
         self.by_word: dict[int, tuple[Member, Name]] = {}
+        self.pointed: dict[int, dict[int, float]] = {}
+        """What the encoder says each pronoun, by its word index, looks back to: word indexes with their shares."""
         body = [n for n in names if words.paragraph[n.begin] not in words.headline] or names
         headline = [] if body is names else [n for n in names if words.paragraph[n.begin] in words.headline]
         full = [n for n in body if " " in n.text or n.kind in ("country", "igo")]
@@ -115,9 +120,8 @@ class Cast:
 
     def _short(self, name: Name) -> Member | None:
         """The entity that a surname, first name, tail or acronym stands for; several equally likely are nobody."""
-        key = _key(name.text)
         same = self._whole(name)
-        found = [m for m in self.members if _is_short_for(key, m)]
+        found = [m for m in self.members if is_short_for(name.text, m)]
         if name.kind in ("country", "igo") and same:
             return same
         persons = [m for m in found if m.kind in ("person", "other")]
@@ -158,6 +162,27 @@ class Cast:
             if other and other[0] is not member:
                 self.merge(member, other[0])
             member.forms[word] += 1
+
+    def share(self, member: Member, at: int) -> float:
+        """How much of what the pronoun at word `at` points to is this entity's, 0 to 1."""
+        whole = 0.0
+        for k, share in self.pointed.get(at, {}).items():
+            owner = self.owner(k)
+            if owner is not None and (owner is member or owner in member.members):
+                whole += share / (len(member.members) or 1)
+        return whole
+
+    def owner(self, k: int) -> Member | None:
+        """Whose name, role before it or description a word is part of."""
+        for ahead in range(ROLE_REACH):
+            found = self.by_word.get(k + ahead)
+            if found:
+                return found[0] if min(found[1].role_begin, found[1].begin) <= k else None
+        at = self.words.starts[k]
+        for member in self.members:
+            if any(how == "description" and a <= at < b for (a, b), how in member.mentions.items()):
+                return member
+        return None
 
     def merge(self, keep: Member, gone: Member) -> None:
         """Make two entities one."""
@@ -211,8 +236,9 @@ def body_key(name: str) -> str:
     return " ".join(words)
 
 
-def _is_short_for(key: str, member: Member) -> bool:
-    full = _key(member.name)
+def is_short_for(name: str, member: Member) -> bool:
+    """Is this the member's name, its surname, first name, tail or acronym?"""
+    key, full = _key(name), _key(member.name)
     if key == full:
         return True
     if member.kind in ("person", "other") and " " in full:

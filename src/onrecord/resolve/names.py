@@ -121,6 +121,12 @@ def _names_of_run(words: Words, begin: int, end: int) -> list[Name]:
     for k in range(begin, end):
         if words.lower[k] in lex.TITLES and words.lower[end - 1] not in lex.BODY_NAMES:
             role_end = k + 1
+    if (
+        role_end == end > begin + 1
+        and _honorific(words, begin, begin + 1)
+        and words.lower[end - 1] not in lex.HONORIFICS
+    ):
+        role_end = end - 1  # "Mr. King": after an honorific a title is a surname
     while role_end < end and words.words[role_end] in (".", "of"):
         if words.words[role_end] == "of":  # Secretary of State Mike Pompeo
             role_end += 1

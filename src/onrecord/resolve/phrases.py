@@ -9,7 +9,7 @@ from onrecord.resolve.cast import Cast, Member
 from onrecord.resolve.names import Name
 from onrecord.resolve.words import Words
 
-_STOPS = lex.spelled(", ( ) — – ; : who whom which that including like such as")
+_STOPS = lex.spelled(", ( ) — – - ; : who whom which that including like such as")
 _AFTER_HEAD = lex.spelled(
     "of for from in at on with by to about against near under inside within among over than has had is "
     "was were are have said says told"
@@ -34,7 +34,7 @@ class Phrase:
 
 def read_phrase(words: Words, cast: Cast, source: Spans) -> Phrase | None:
     """What the words of a source are; None for a source without words."""
-    at = [i for span in source for i in words.covering(span) if words.words[i][0].isalnum() or words.words[i] in ",(—–"]
+    at = [i for span in source for i in words.covering(span) if words.words[i][0].isalnum() or words.words[i] in _MARKS]
     while at and not words.words[at[0]][0].isalnum():
         at.pop(0)
     if not at:
@@ -44,15 +44,39 @@ def read_phrase(words: Words, cast: Cast, source: Spans) -> Phrase | None:
     if words.lower[alone[0]] in ("both", "either", "neither") and len(alone) > 2:
         at = [i for i in at if i != alone[0]]
         alone = alone[1:]
+    if len(alone) > 1:  # "Brandt herself"
+        at = [i for i in at if words.lower[i] not in _SELF]
+        alone = [i for i in alone if words.lower[i] not in _SELF]
     if len(alone) == 1 and words.lower[alone[0]] in lex.PRONOUNS:
         return Phrase("pronoun", alone[0], alone[0], text)
-    if words.lower[alone[-1]] in ("who", "whom", "which") or words.lower[alone[0]] in _NOBODY:
+    if words.lower[alone[-1]] in ("who", "whom", "which"):
         return Phrase("people", alone[-1], alone[0], text)
     head = _head(words, cast, at)
+    if words.lower[alone[0]] in _NOBODY:
+        known = _apposed(words, cast, at)
+        return (
+            Phrase("names", known[1].end - 1, at[0], text, (known,))
+            if known
+            else Phrase("people", alone[-1], alone[0], text)
+        )
     names = _names(words, cast, at, head)
     if names:
         return Phrase("names", names[0][1].end - 1, at[0], text, tuple(names))
     return _description(words, cast, at, head, text)
+
+
+_MARKS = frozenset(",(—–-")
+_SELF = lex.spelled("himself herself itself themselves")
+
+
+def _apposed(words: Words, cast: Cast, at: list[int]) -> tuple[Member, Name] | None:
+    """The person between commas who "one of his advisers, Tad Devine," is."""
+    for i in at:
+        if words.words[i] == ",":
+            found = next((cast.by_word[k] for k in range(i + 1, i + 8) if k in cast.by_word), None)
+            fits = found and found[1].role_begin <= i + 1 and found[1].kind in ("person", "other")
+            return found if fits else None
+    return None
 
 
 def _head(words: Words, cast: Cast, at: list[int]) -> int:
@@ -78,11 +102,16 @@ def _names(words: Words, cast: Cast, at: list[int], head: int) -> list[tuple[Mem
             inside.append(found)
     if not inside:
         return []
+    opening = inside[0][1]
+    following = words.lower[opening.end : opening.end + 2]
+    owners = [["and", word] for word in ("his", "her", "its", "their")]
+    if opening.role_begin <= at[0] and opening.end < head and following in owners:  # "Brandt and her aides"
+        return inside[:1]
     at_head = cast.by_word.get(head)
     if at_head and at_head[1].end - 1 == head and not _is_people(at_head[1]):
         return _joined(words, inside, at_head)
     for i in at:
-        if words.lower[i] in ("like", "including") or (words.words[i] == "," and _person_head(words, head)):
+        if words.lower[i] in ("like", "including") or (words.words[i] == "," and _one_person(words, at[0], head)):
             after = [
                 (m, n) for m, n in inside if n.begin > i and n.kind in ("person", "organization") and not n.possessive
             ]
@@ -94,9 +123,12 @@ def _names(words: Words, cast: Cast, at: list[int], head: int) -> list[tuple[Mem
     return []
 
 
-def _person_head(words: Words, head: int) -> bool:
-    return words.lower[head] in lex.PERSON_NOUNS or any(
-        words.lower[k] in lex.TITLES for k in range(max(head - 3, 0), head + 1)
+def _one_person(words: Words, first: int, head: int) -> bool:
+    """Does a description stand for one person: "another superdelegate", "his campaign manager"?"""
+    return (
+        words.lower[first] in ("a", "an", "another")
+        or words.lower[head] in lex.PERSON_NOUNS
+        or any(words.lower[k] in lex.TITLES for k in range(max(head - 3, 0), head + 1))
     )
 
 

@@ -1,22 +1,32 @@
-"""Which entity a pronoun means: a logistic ranking over a few kinds of evidence, its weights in data/ranking.json."""
+"""Which entity a pronoun means: a logistic ranking over a few kinds of evidence, its weights in data/ranking.json.
+
+One of them is what the encoder says: the share of its pointer (`Antecedent`) that falls on an entity's words.
+"""
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from math import exp, log
 
+from onrecord.records import Antecedent
 from onrecord.resolve import lexicon as lex
 from onrecord.resolve.cast import Cast, Member
+from onrecord.resolve.words import Words
 
 FEATURES = (
     "same sentence", "sentence before", "two before", "distance", "same paragraph", "opens its sentence",
     "opens this sentence", "spoke last", "frequency", "gender agrees", "gender unknown", "is a person",
     "is a body", "is a country", "possessive", "inside a quotation", "most recent", "both open", "inside this sentence",
-    "is unnamed",
+    "is unnamed", "pointed to",
 )  # fmt: skip
 """Names of the evidence, in the order of `evidence`'s values."""
 FARTHEST = 12
 """Sentences back that an antecedent may stand."""
+AHEAD = 0.5
+"""One who is named only after the pronoun is a candidate when the encoder's pointer gives them this much."""
+FLOOR = 0.01
+"""A share below this says no less than this."""
 
 
 @cache
@@ -26,6 +36,19 @@ def weights(personal: bool) -> tuple[float, ...]:
     return tuple(float(table["he, she" if personal else "it, they"].get(name, 0.0)) for name in FEATURES)
 
 
+def pointed(words: Words, antecedents: Sequence[Antecedent]) -> dict[int, dict[int, float]]:
+    """What each pronoun looks back to: by its word index, word indexes with their shares."""
+    out: dict[int, dict[int, float]] = {}
+    for antecedent in antecedents:
+        shares: dict[int, float] = {}
+        for span, share in antecedent.words:
+            for k in words.covering(span)[:1]:
+                shares[k] = shares.get(k, 0.0) + share
+        for at in words.covering(antecedent.pronoun)[:1]:
+            out[at] = shares
+    return out
+
+
 def candidates(cast: Cast, pronoun: str, at: int) -> list[tuple[Member, int, bool]]:
     """Entities a pronoun may mean by number, gender and kind, each with its last place before and if possessive."""
     gender = lex.PRONOUN_GENDER.get(pronoun)
@@ -33,9 +56,11 @@ def candidates(cast: Cast, pronoun: str, at: int) -> list[tuple[Member, int, boo
     for member in cast.members:
         if not _agrees(member, pronoun, gender):
             continue
-        last = next((place for place in reversed(member.places) if place[0] < at), None)
-        if last is not None and cast.words.sentence[at] - cast.words.sentence[last[0]] <= FARTHEST:
-            out.append((member, *last))
+        place = next((place for place in reversed(member.places) if place[0] < at), None)
+        if place is None and member.places and cast.share(member, at) >= AHEAD:
+            place = member.places[0]
+        if place is not None and cast.words.sentence[at] - cast.words.sentence[place[0]] <= FARTHEST:
+            out.append((member, *place))
     return out
 
 
@@ -56,7 +81,7 @@ def evidence(
     """The values of FEATURES for one candidate of the pronoun at word `at`."""
     member, place, possessive = candidate
     words = cast.words
-    apart = words.sentence[at] - words.sentence[place]
+    apart = abs(words.sentence[at] - words.sentence[place])
     lead = words.opens_sentence(place) or _role_opens(cast, place)
     return (
         float(apart == 0), float(apart == 1), float(apart == 2), log(1 + apart),
@@ -67,6 +92,7 @@ def evidence(
         float(words.quoted[place] and not words.quoted[at]), float(place == newest),
         float(lead and words.opens_sentence(at)),
         float(apart == 0 and not lead), float(not member.named),
+        log(max(cast.share(member, at), FLOOR) / FLOOR) if at in cast.pointed else 0.0,
     )  # fmt: skip
 
 

@@ -11,11 +11,11 @@ A source that names nobody becomes an entity marked as not named; nobody is gues
 says how sure a link is.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.records import Annotation, Article, Entity, Record, Span, Statement
-from onrecord.resolve import lexicon as lex
 from onrecord.resolve.actors.registry import Registry
 from onrecord.resolve.cast import entity_of
 from onrecord.resolve.provenance import Provenance, provenances
@@ -28,16 +28,24 @@ def resolve(article: Article, annotation: Annotation, registry: Registry | None 
 
     With a `registry` entities carry the link, code and country of the actor they are, where name and context agree.
     """
-    answers, cast = Resolver(article, annotation).run()
-    spoken = {id(m) for a in answers for m, _ in a.speakers}
-    members = [m for m in cast.members if (m.named and m.kind != "other") or id(m) in spoken]
+    resolver = Resolver(article, annotation)
+    answers, cast = resolver.run()
+    # only one named speaker says who goes on from whom: a shared or unnamed one does not carry a provenance over
+    known = [id(a.speakers[0][0]) if len(a.speakers) == 1 and a.speakers[0][0].named else None for a in answers]
+    came = provenances(article, annotation.attributions, known)
+    addressees = [resolver.addressee(i, way.addressee.span) if way.addressee else None for i, way in enumerate(came)]
+    heard = {id(m) for a in answers for m, _ in a.speakers} | {id(m) for m in addressees if m}
+    members = [m for m in cast.members if (m.named and m.kind != "other") or id(m) in heard]
     members = sorted((m for m in members if not m.members), key=lambda m: min(m.mentions, default=(0, 0)))
     ids = {id(m): f"e{k}" for k, m in enumerate(members, 1)}
     entities = tuple(_linked(entity_of(m, ids[id(m)]), article, registry) for m in members)
-    # only one named speaker says who goes on from whom: a shared or unnamed one does not carry a provenance over
-    known = [ids[id(a.speakers[0][0])] if len(a.speakers) == 1 and a.speakers[0][0].named else None for a in answers]
-    came = provenances(article, annotation.attributions, known)
-    return Record(article, entities, _statements(annotation, answers, came, ids), model=annotation.model)
+    statements = _statements(annotation, answers, came, ids)
+    told = [
+        None if m is None else ids.get(id(m))
+        for m, answer in zip(addressees, answers, strict=True)
+        for _ in answer.speakers or (None,)
+    ]
+    return Record(article, entities, _completed(statements, told, entities), model=annotation.model)
 
 
 def _linked(entity: Entity, article: Article, registry: Registry | None) -> Entity:
@@ -92,16 +100,36 @@ def _statements(
     return tuple(out)
 
 
-def antecedent_among(text: str, pronoun: Span, names: Sequence[Span]) -> int | None:
-    """Which of some names a pronoun means: the likeliest by the ranking, None when none of them can be."""
-    resolver = Resolver(Article("", text), Annotation((), ""))
+def _completed(
+    statements: Sequence[Statement], told: Sequence[str | None], entities: Sequence[Entity]
+) -> tuple[Statement, ...]:
+    """The statements with their addressees, given for each, and the entities that their contents mention."""
+    mentions = sorted((m.span, k) for k, e in enumerate(entities) for m in e.mentions)
+    begins = [span[0] for span, _ in mentions]
+    out = []
+    for statement, addressee in zip(statements, told, strict=True):
+        inside = {
+            k
+            for start, end in statement.content
+            for span, k in mentions[bisect_left(begins, start) : bisect_left(begins, end)]
+            if span[1] <= end
+        }
+        about = tuple(entities[k].id for k in sorted(inside) if entities[k].named)
+        out.append(replace(statement, addressee=addressee, about=about))
+    return tuple(out)
+
+
+NOBODY = 0.1
+"""Below this a name is not what a pronoun means, even where no other is."""
+
+
+def antecedent_among(article: Article, annotation: Annotation, pronoun: Span, names: Sequence[Span]) -> int | None:
+    """Which of some names a pronoun of the article means: the likeliest by the ranking, None when none is."""
+    resolver = Resolver(article, annotation)
+    resolver.run()
     at = next(iter(resolver.words.covering(pronoun)))
-    who = [next((resolver.cast.by_word[i][0] for i in resolver.words.covering(n) if i in resolver.cast.by_word), None)
-           for n in names]  # fmt: skip
-    for index in range(at):
-        if resolver.words.lower[index] in lex.PRONOUN_GENDER:
-            resolver.settle(index)
-    worth = {id(m): p for m, p in ranked(resolver.cast, resolver.words.lower[at], at, None)}
-    scores = [worth.get(id(m), 0.0) for m in who]
+    found = dict(ranked(resolver.cast, resolver.words.lower[at], at, None))
+    whose = [resolver.cast.owner(name) for span in names for name in resolver.words.covering(span)[:1]]
+    scores = [found.get(member, 0.0) if member else 0.0 for member in whose]
     top = max(range(len(names)), key=scores.__getitem__)
-    return top if scores[top] > 0 else None
+    return top if scores[top] > NOBODY else None

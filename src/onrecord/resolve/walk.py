@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from onrecord.records import Annotation, Article, Attribution, EntityKind, Span, Spans
 from onrecord.resolve import lexicon as lex
-from onrecord.resolve.cast import Cast, Member, body_key
+from onrecord.resolve.cast import Cast, Member, body_key, is_short_for
+from onrecord.resolve.confidence import calibrated
 from onrecord.resolve.descriptions import describe_body, describe_person
 from onrecord.resolve.names import Name, find_names
 from onrecord.resolve.phrases import Phrase, read_phrase
-from onrecord.resolve.ranking import best
+from onrecord.resolve.ranking import best, pointed
+from onrecord.resolve.sides import other_side, side_of
 from onrecord.resolve.words import Words, split_words
 
 _KINDS: dict[str, EntityKind] = {"people": "group", "person": "person", "body": "organization"}
@@ -19,7 +21,15 @@ class Answer:
     """The speakers of one attribution, each with the spans that say so; none where the text names nobody."""
 
     speakers: tuple[tuple[Member, Spans], ...]
-    confidence: float
+    how: str
+    """By what kind of source: a key of data/confidence.json."""
+    score: float = 0.5
+    """Of those that several entities were weighed for: the chosen one's share, 0 to 1."""
+
+    @property
+    def confidence(self) -> float:
+        """Calibrated probability, 0 to 1, that the speakers are right given the source."""
+        return calibrated(self.how, self.score)
 
 
 class Resolver:
@@ -30,13 +40,15 @@ class Resolver:
         self.attributions = annotation.attributions
         self.words: Words = split_words(article.text)
         self.cast = Cast(self.words, find_names(self.words))
+        self.cast.pointed = pointed(self.words, annotation.antecedents)
         self.answers: dict[int, Answer] = {}
         self.spoke_last: Member | None = None
         self.pronouns: dict[int, tuple[Member | None, float]] = {}
 
     def run(self) -> tuple[list[Answer], Cast]:
         """An answer for each attribution, and everyone on stage."""
-        steps = [(self._at(i, a), 1, i) for i, a in enumerate(self.attributions)]
+        # whoever speaks around a statement is known before who speaks in it
+        steps = [(self._at(i, a), 1 + self._depth(a), i) for i, a in enumerate(self.attributions)]
         steps += [
             (k, 0, k) for k, w in enumerate(self.words.lower) if w in lex.PRONOUN_GENDER or w in ("it", "its", "they")
         ]
@@ -57,6 +69,12 @@ class Resolver:
         found = [k for s in spans[:1] for k in self.words.covering(s)]
         return max(found[0] if found else 0, outer)
 
+    def _depth(self, attribution: Attribution) -> int:
+        depth = 0
+        while attribution.parent is not None:
+            attribution, depth = self.attributions[attribution.parent], depth + 1
+        return depth
+
     def _answer(self, index: int) -> None:
         attribution = self.attributions[index]
         phrase = read_phrase(self.words, self.cast, attribution.source)
@@ -67,7 +85,7 @@ class Resolver:
         elif phrase.kind == "pronoun":
             answer = self._of_pronoun(index, phrase)
         else:
-            answer = self._described(phrase, attribution)
+            answer = self._in_capitals(phrase, attribution) or self._described(phrase, attribution)
         self.answers[index] = answer
         if answer.speakers and attribution.parent is None:
             people = [m for m, _ in answer.speakers]
@@ -90,12 +108,12 @@ class Resolver:
             if member.kind == "other" and " " in member.name:
                 member.kind = "person"
         if len(phrase.names) == 1:
-            return Answer(((phrase.names[0][0], attribution.source),), 0.97)
+            return Answer(((phrase.names[0][0], attribution.source),), "name")
         starts, ends = self.words.starts, self.words.ends
         parts: dict[int, tuple[Member, Spans]] = {}
         for member, name in phrase.names:
             parts.setdefault(id(member), (member, ((starts[name.role_begin], ends[name.end - 1]),)))
-        return Answer(tuple(parts.values()), 0.95)
+        return Answer(tuple(parts.values()), "name")
 
     def settle(self, at: int) -> tuple[Member | None, float]:
         if at not in self.pronouns:
@@ -121,9 +139,26 @@ class Resolver:
             return self._relative(phrase, source)
         if word in lex.PRONOUN_GENDER or word in lex.NEUTER or word in lex.PLURAL:
             found, probability = self.settle(at)
+            if word in lex.PLURAL and self.attributions[index].parent is not None:
+                other = self._other_side(index, at)
+                if other is not None:
+                    self._mention(other, at)
+                    return Answer(((other, source),), "first person")
             if found is not None and not (word in lex.PLURAL and self._nearer_people(found, at)):
-                return Answer(tuple((m, source) for m in found.members or (found,)), probability)
+                return Answer(tuple((m, source) for m in found.members or (found,)), "pronoun", probability)
         return self._unnamed(phrase, source, "pronoun")
+
+    def _other_side(self, index: int, at: int) -> Member | None:
+        """Who "they" are in an official's "they tell us": the other side, unless the words before say plainly."""
+        parent = self.attributions[index].parent
+        speakers = self.answers[parent].speakers if parent is not None else ()
+        if not speakers or max(self.cast.pointed.get(at, {}).values(), default=0.0) > 0.5:
+            return None
+        own = side_of(self.cast, speakers[0][0])
+        told = [k for s in self.attributions[index].content[:1] for k in range(at, self.words.covering(s)[0])]
+        if own is None or not any(self.words.lower[k] in lex.FIRST for k in told):
+            return None
+        return other_side(self.cast, own, at)
 
     def _nearer_people(self, found: Member, at: int) -> bool:
         """Do people whom nobody names ("voters") stand nearer to a "they" than the entity found for it?"""
@@ -149,15 +184,15 @@ class Resolver:
         if outer is not None and outer in self.answers and self.answers[outer].speakers:
             speaker = self.answers[outer].speakers[0][0]
             self._mention(speaker, phrase.head)
-            side = self._side(speaker) if self.words.lower[phrase.head] in ("we", "us", "our") else None
-            return Answer(((side or speaker, attribution.source),), 0.7)
+            side = side_of(self.cast, speaker) if self.words.lower[phrase.head] in ("we", "us", "our") else None
+            return Answer(((side or speaker, attribution.source),), "first person")
         if not self.words.quoted[phrase.head] and len(self.article.byline) == 1 and phrase.text.casefold() == "i":
             writer = next((m for m in self.cast.members if m.name == self.article.byline[0]), None)
             if writer is None:
                 writer = Member(self.article.byline[0], "person")
                 self.cast.members.append(writer)
             self._mention(writer, phrase.head)
-            return Answer(((writer, attribution.source),), 0.9)
+            return Answer(((writer, attribution.source),), "name")
         return self._unnamed(phrase, attribution.source, "pronoun")
 
     def _around(self, index: int) -> int | None:
@@ -167,19 +202,6 @@ class Resolver:
             if k != index and any(a <= at < b for a, b in other.content):
                 return k
         return None
-
-    def _side(self, speaker: Member) -> Member | None:
-        """The country that a speaker's role speaks for: "we" of a Russian Foreign Minister."""
-        for role in speaker.roles:
-            for word in role.split():
-                known = lex.countries().get(lex.country_key(word))
-                if known and any(t in role.casefold() for t in ("minister", "president", "spokes", "ambassador")):
-                    return next((m for m in self.cast.members if self._is_country(m, known[0])), None)
-        return None
-
-    def _is_country(self, member: Member, name: str) -> bool:
-        forms = [member.name, *member.forms]
-        return any(lex.countries().get(lex.country_key(f), ("",))[0] == name for f in forms)
 
     def _relative(self, phrase: Phrase, source: Spans) -> Answer:
         """Who, which, that: the noun phrase right before, by name or described."""
@@ -212,12 +234,12 @@ class Resolver:
         if inner.kind == "names":
             member = inner.names[-1][0]
             self._mention(member, phrase.head)
-            return Answer(((member, source),), 0.85)
+            return Answer(((member, source),), "relative")
         found = self._link(inner)[0]
         if found is None:
             return self._unnamed(phrase, source, "pronoun")
         self._mention(found, phrase.head)
-        return Answer(((found, source),), 0.7)
+        return Answer(((found, source),), "relative")
 
     def _home_of(self, place: int) -> tuple[Member, Name] | None:
         """The senator of "Ada Brandt, Republican of Ohio," for the word index of Ohio."""
@@ -231,11 +253,26 @@ class Resolver:
             return describe_person(self.cast, phrase.text, phrase.head, self.spoke_last)
         if phrase.kind == "body":
             return self._body(phrase)
+        if self.words.lower[phrase.head] in ("poll", "survey"):
+            return self._poll(phrase)
         if self.words.lower[phrase.head] in ("side", "statement", "response"):
             owners = [self.cast.by_word[i][0] for i in range(phrase.first, phrase.head) if i in self.cast.by_word]
             if len(owners) == 1 and owners[0].kind in ("country", "igo"):
                 return owners[0], 0.7
         return None, 0.0
+
+    def _poll(self, phrase: Phrase) -> tuple[Member | None, float]:
+        """A poll goes by who took it: "a new Coral/Herald national poll" is the Coral/Herald national poll."""
+        taken = [self.cast.by_word[i][1] for i in range(phrase.first, phrase.head) if i in self.cast.by_word]
+        if not taken or taken[0].possessive:
+            return None, 0.0
+        name = self.article.text[self.words.starts[taken[0].begin] : self.words.ends[phrase.head]]
+        poll = next((m for m in self.cast.members if m.name == name), None)
+        if poll is None:
+            poll = Member(name, "document")
+            self.cast.members.append(poll)
+        poll.forms[name] += 1
+        return poll, 0.85
 
     def _body(self, phrase: Phrase) -> tuple[Member | None, float]:
         """A body named by its owner ("the Orland government", "the Brandt campaign") or meant by its noun alone."""
@@ -248,6 +285,8 @@ class Resolver:
             return describe_body(self.cast, head, phrase.head) if bare else (None, 0.0)
         if phrase.text.split()[0].casefold() in lex.DETERMINERS - lex.DEFINITE:
             return None, 0.0
+        if owner.kind in ("person", "other") and head in ("delegation", "team", "staff"):
+            return None, 0.0  # the people around somebody are no body with a name
         if owner.kind in ("country", "igo") and head == "government":
             return owner, 0.85
         begin, end = self.words.starts[phrase.first], self.words.ends[phrase.head]
@@ -262,18 +301,25 @@ class Resolver:
         self.cast.members.append(body)
         return body, 0.85
 
+    def _in_capitals(self, phrase: Phrase, attribution: Attribution) -> Answer | None:
+        """In a headline, where capitals do not tell where a name ends, the source does: the member so named."""
+        if self.words.paragraph[phrase.first] not in self.words.headline:
+            return None
+        found = [m for m in self.cast.members if m.named and is_short_for(phrase.text, m)]
+        return Answer(((found[0], attribution.source),), "name") if len(found) == 1 else None
+
     def _described(self, phrase: Phrase, attribution: Attribution) -> Answer:
         if phrase.kind == "people" and phrase.definite:
             several = self._several(phrase)
             if several:
-                return Answer(tuple((m, attribution.source) for m in several), 0.7)
+                return Answer(tuple((m, attribution.source) for m in several), "description")
         found, probability = self._link(phrase)
         if found is None:
             return self._unnamed(phrase, attribution.source, "description")
         starts, ends = self.words.starts, self.words.ends
         found.mentions.setdefault((starts[phrase.first], ends[phrase.head]), "description")
         found.places.append((phrase.head, False))
-        return Answer(((found, attribution.source),), probability)
+        return Answer(((found, attribution.source),), "description", probability)
 
     def _several(self, phrase: Phrase) -> tuple[Member, ...]:
         """ "the senators", "the candidates": those who spoke together before, when their roles are of this kind."""
@@ -307,27 +353,41 @@ class Resolver:
         for span in source:
             member.mentions.setdefault(span, "pronoun" if how == "pronoun" else "description")
         member.places.append((phrase.head, False))
-        return Answer(((member, source),), 0.85)
+        return Answer(((member, source),), "unnamed pronoun" if how == "pronoun" else "unnamed")
+
+    def addressee(self, index: int, span: Span) -> Member | None:
+        """Whom the words for an attribution's addressee mean, once everyone has spoken; None for "you"."""
+        phrase = read_phrase(self.words, self.cast, (span,))
+        if phrase is None or self.words.lower[phrase.head] in lex.SECOND:
+            return None
+        if phrase.kind == "names":
+            return phrase.names[0][0]
+        if phrase.kind == "pronoun":
+            if self.words.lower[phrase.head] in lex.FIRST:
+                speakers = self._first_person(index, phrase).speakers
+                return speakers[0][0] if speakers and speakers[0][0].named else None
+            return self.pronouns.get(phrase.head, (None, 0.0))[0]
+        return self._link(phrase)[0] or self._unnamed(phrase, (span,), "description").speakers[0][0]
 
     def _missing(self, index: int) -> Answer:
         """No source beside the cue: one who spoke just before goes on; otherwise the text names nobody."""
         attribution = self.attributions[index]
         outer = [k for k in self.answers if self.attributions[k].parent == attribution.parent]
         if not outer or not self.answers[outer[-1]].speakers:
-            return Answer((), 0.6)
+            return Answer((), "nobody")
         before = self.attributions[outer[-1]]
         where = (attribution.cue or attribution.content)[0]
         here = self.words.covering(where)
         cue = self.words.covering(before.cue[0]) if before.cue else here
         if not here or not cue:
-            return Answer((), 0.6)
+            return Answer((), "nobody")
         apart = self.words.paragraph[here[0]] - self.words.paragraph[cue[0]]
         goes_on = not attribution.cue and attribution.quote != "indirect" and apart <= 1
         goes_on |= not attribution.cue and apart == 0
         joined = bool(attribution.cue) and self._joined(cue[-1], here[0])
         if not (goes_on or joined):
-            return Answer((), 0.6)
-        return Answer(tuple((m, ()) for m, _ in self.answers[outer[-1]].speakers), 0.7)
+            return Answer((), "nobody")
+        return Answer(tuple((m, ()) for m, _ in self.answers[outer[-1]].speakers), "missing")
 
     def _joined(self, before: int, cue: int) -> bool:
         """Is a cue joined to one before it in the same sentence ("said … and added", ", saying")?"""

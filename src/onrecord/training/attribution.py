@@ -1,16 +1,17 @@
 """Make the shipped weights, in one command:
 
-    python -m onrecord.training.attribution --gold TRAIN.jsonl --dev DEV.jsonl --news NEWS.jsonl ... --out FOLDER
+    python -m onrecord.training.attribution --gold TRAIN.jsonl --dev DEV.jsonl --news NEWS.jsonl ... --news-words N ...
+        --gap GAP.tsv --gum GUM.conllu --chains SILVER.jsonl --out FOLDER
 
-1. The network (MiniLM-L6, 22M parameters) learns from the gold articles.
-2. It labels other news, which needs no annotation, and contents of gold articles as the pass for nested statements
-   reads them.
-3. It goes on learning, from gold and from its own labels in turn, the input disturbed.
+1. The network (MiniLM-L6, 22M parameters) learns from the gold articles; with --start it takes shipped weights instead.
+2. It labels other news, which needs no annotation.
+3. It goes on learning, the input disturbed: from gold, with contents annotated for statements inside them, from its
+   own labels, and from pronouns whose antecedents are known.
 4. It becomes ONNX, in int8 as shipped and in float to see what rounding costs.
 5. Thresholds and confidence are fitted on the dev articles.
 
 Each step leaves its result in FOLDER and is skipped when it is there; a step that was interrupted goes on. On two
-server cores with AVX-512 in bfloat16: 33, 2, 12, 1 and 1 minutes.
+server cores with AVX-512 in bfloat16: 33, 2, 25, 1 and 1 minutes.
 """
 
 import argparse
@@ -22,16 +23,22 @@ from typing import Any
 import torch
 
 from onrecord.training import calibrate
-from onrecord.training.corpus import Example, contents, examples, load
+from onrecord.training.anaphora import Anaphora, from_gap, from_news, from_silver
+from onrecord.training.corpus import Example, examples, load
 from onrecord.training.export import export
+from onrecord.training.gum import from_gum
+from onrecord.training.inner import inner_rows
 from onrecord.training.labels import label_articles, restore, save
-from onrecord.training.learning import learn_gold, learn_news
+from onrecord.training.learning import Lessons, learn_all, learn_gold
 from onrecord.training.loop import Plan
 from onrecord.training.network import Network, load_pretrained
 from onrecord.training.pretrained import pretrained_weights
+from onrecord.training.shipped import load_shipped
 
-INSIDE_SHARE = 0.3
-"""Of the gold contents, labelled as texts of their own."""
+GAP_TIMES = 3
+"""How often an epoch of pronouns shows GAP's: each text has one."""
+NEWS_WITH_PRONOUNS = 700
+"""Articles of the first news file in which names are put as pronouns."""
 
 
 def main() -> None:
@@ -46,13 +53,20 @@ def main() -> None:
     network = _first_round(gold, options)  # 1.
     labelled = out / "labels.pt"  # 2.
     if not labelled.exists():
-        texts = [*contents(rows, INSIDE_SHARE, options.seed), *_news(options)]
-        save(label_articles(network, texts, options.seed), labelled)
-    _second_round(network, gold, labelled, options)  # 3.
-    dev, reached = load(options.dev), {}
+        save(label_articles(network, _news(options), options.seed), labelled)
+    texts = [*rows, *(row for path in options.news for row in load(path))]
+    checkpoint = out / "second.pt"  # 3.
+    if checkpoint.exists():
+        network.load_state_dict(torch.load(checkpoint))
+    else:
+        inner = [e for row in inner_rows(texts, held_out=False) for e in examples(row)]
+        lessons = Lessons(gold, inner, restore(labelled), _pronouns(options, rows))
+        plan = Plan(options.second_steps, encoder_rate=2e-4, head_rate=1e-3, average_from=0.5)
+        learn_all(network, lessons, plan, checkpoint)
+    dev, inside, reached = load(options.dev), list(inner_rows(texts, held_out=True)), {}
     for name, quantize in (("model-float", False), ("model", True)):
         export(network, out / name, quantize)  # 4.
-        reached[name] = calibrate.fit(out / name, dev)  # 5.
+        reached[name] = calibrate.fit(out / name, dev, inside)  # 5.
     print(f"rounding to int8 cost {reached['model-float'] - reached['model']:.4f} of overlap F1")
 
 
@@ -64,7 +78,11 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--news-words", type=int, nargs="*", default=[], help="words to take from each news file")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints, labels and the model")
     parser.add_argument("--gold-steps", type=int, default=1350)
-    parser.add_argument("--news-steps", type=int, default=450)
+    parser.add_argument("--second-steps", type=int, default=1500)
+    parser.add_argument("--start", type=Path, help="folder of shipped weights to go on from, in place of step 1")
+    parser.add_argument("--gap", type=Path, nargs="*", default=[], help="GAP files to learn pronouns from (TSV)")
+    parser.add_argument("--gum", type=Path, nargs="*", default=[], help="GUM files to learn pronouns from (CoNLL-U)")
+    parser.add_argument("--chains", type=Path, help="coreference chains of the gold articles (JSONL: id, coref)")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     if len(options.news) != len(options.news_words):
@@ -74,7 +92,9 @@ def _options() -> argparse.Namespace:
 
 def _first_round(gold: list[Example], options: argparse.Namespace) -> Network:
     network, checkpoint = Network(), options.out / "first.pt"
-    if checkpoint.exists():
+    if options.start:
+        load_shipped(network, options.start)
+    elif checkpoint.exists():
         network.load_state_dict(torch.load(checkpoint))
     else:
         load_pretrained(network, pretrained_weights())
@@ -82,13 +102,18 @@ def _first_round(gold: list[Example], options: argparse.Namespace) -> Network:
     return network
 
 
-def _second_round(network: Network, gold: list[Example], labelled: Path, options: argparse.Namespace) -> None:
-    checkpoint = options.out / "second.pt"
-    if checkpoint.exists():
-        network.load_state_dict(torch.load(checkpoint))
-    else:
-        plan = Plan(options.news_steps, encoder_rate=1.5e-4, head_rate=7e-4, average_from=0.5)
-        learn_news(network, gold, restore(labelled), plan, checkpoint)
+def _pronouns(options: argparse.Namespace, rows: list[dict[str, Any]]) -> list[Anaphora]:
+    """Pronouns of every kind of source given."""
+    out = [p for path in options.gap for p in from_gap(path)] * GAP_TIMES
+    out += [p for path in options.gum for p in from_gum(path)]
+    if options.chains:
+        out += from_silver(rows, {row["id"]: row["coref"] for row in load(options.chains)})
+    for path in options.news[:1]:
+        articles = load(path)
+        random.Random(options.seed).shuffle(articles)
+        out += from_news((row["text"] for row in articles[:NEWS_WITH_PRONOUNS]), options.seed)
+    print(f"{sum(len(p.pointers) for p in out)} pronouns with known antecedents", flush=True)
+    return out
 
 
 def _news(options: argparse.Namespace) -> Iterator[dict[str, Any]]:

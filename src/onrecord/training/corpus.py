@@ -11,8 +11,6 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from onrecord.annotate.quotes import unquoted
-from onrecord.annotate.stage import MIN_NESTED_WORDS
 from onrecord.annotate.windows import PIECES, Window, inputs, units
 from onrecord.annotate.words import Ints, Words, word_blocks
 
@@ -46,29 +44,18 @@ def load(path: Path) -> list[dict[str, Any]]:
 
 
 def examples(row: Mapping[str, Any]) -> Iterator[Example]:
-    """An article's blocks; an attribution belongs to the block that holds the whole of it."""
-    for words in word_blocks(row["text"]):
+    """An article's blocks; an attribution belongs to the block that holds the whole of it. A row that is a content read
+    for statements inside it says so by `inside`.
+    """
+    for words in word_blocks(row["text"], inside=row.get("inside", False)):
         found = [
-            Gold(*(_ranges(words, a[k]) for k in ("source", "cue", "content"))) for a in row.get("attributions", [])
+            Gold(*(word_ranges(words, a[k]) for k in ("source", "cue", "content"))) for a in row.get("attributions", [])
         ]
         inside = [g for g in found if g.content or g.cue]
         yield Example(words, _tags(len(words), inside), inside)
 
 
-def contents(rows: Iterable[Mapping[str, Any]], share: float, seed: int) -> list[dict[str, Any]]:
-    """A random `share` of the gold contents as texts of their own: what the pass for nested statements reads."""
-    rng = random.Random(seed)
-    out: list[dict[str, Any]] = []
-    for row in rows:
-        for attribution in row["attributions"]:
-            for span in attribution["content"]:
-                start, end = unquoted(row["text"], *span)
-                if row["text"].count(" ", start, end) >= MIN_NESTED_WORDS and rng.random() < share:
-                    out.append({"text": row["text"][start:end]})
-    return out
-
-
-def _ranges(words: Words, spans: Sequence[Sequence[int]]) -> Part:
+def word_ranges(words: Words, spans: Sequence[Sequence[int]]) -> Part:
     """Character spans as word ranges, touching ones joined."""
     out: Part = []
     for start, end in sorted((s, e) for s, e in spans):

@@ -12,23 +12,23 @@ from torch import Tensor, nn
 from onrecord.annotate.decode import Floats
 from onrecord.annotate.session import HEAD, NETWORK
 from onrecord.annotate.windows import PIECES
-from onrecord.training.network import ATTENTION_HEADS, REACH, Network
+from onrecord.training.network import ATTENTION_HEADS, REACH, Network, Outputs
 
-HEADS = ("roles", "edges", "word", "cue", "key", "query")
+HEADS = ("roles", "edges", "word", "cue", "key", "query", "ask", "answer", "none")
 """Linear layers left in float: they are small, and rounding them costs accuracy."""
-OUTPUTS = ("roles", "edges", "pairs")
+OUTPUTS = ("roles", "edges", "pairs", "links")
 
 
 class Exported(nn.Module):
-    """One window, no padding, no mask: pieces (1, l), features (1, l), first (n,) to roles (n, 7), edges (n, 4) and
-    pairs (n, k).
+    """One window, no padding, no mask: pieces (1, l), features (1, l), first (n,) to roles (n, 7), edges (n, 4), pairs
+    (n, k) and links (n, m).
     """
 
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
 
-    def forward(self, pieces: Tensor, features: Tensor, first: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, pieces: Tensor, features: Tensor, first: Tensor) -> Outputs:
         encoder = self.network.encoder
         length = pieces.shape[1]
         x = encoder.pieces(pieces) + encoder.positions(torch.arange(length)) + encoder.features(features)
@@ -36,8 +36,8 @@ class Exported(nn.Module):
         for layer in encoder.layers:
             x = self._layer(layer, x)
         words = x[0].index_select(0, first)
-        roles, edges, pairs = self.network.heads(words)
-        return roles, edges, pairs
+        outputs: Outputs = self.network.heads(words)
+        return outputs
 
     @staticmethod
     def _layer(layer: nn.Module, x: Tensor) -> Tensor:
@@ -70,11 +70,18 @@ def export(network: Network, folder: Path, quantize: bool = True) -> None:
 
 
 def part_head(network: Network) -> dict[str, Floats]:
-    """The arrays of `onrecord.annotate.decode.PartHead`; distances beyond REACH repeat the furthest."""
+    """The arrays of `onrecord.annotate.session.Model`'s heads; distances beyond REACH repeat the furthest."""
     heads = network.heads
-    arrays = {"distance": heads.distance, "weight": heads.parts.weight.T, "bias": heads.parts.bias}
+    arrays = {
+        "distance": heads.distance,
+        "weight": heads.parts.weight.T,
+        "bias": heads.parts.bias,
+        "behind": heads.behind,
+    }
     out = {k: np.ascontiguousarray(v.detach().numpy(), np.float32) for k, v in arrays.items()}
-    out["distance"] = np.pad(out["distance"], ((PIECES - REACH, PIECES - REACH), (0, 0)), mode="edge")
+    further = PIECES - REACH
+    out["distance"] = np.pad(out["distance"], ((further, further), (0, 0)), mode="edge")
+    out["behind"] = np.pad(out["behind"], further, mode="edge")
     return out
 
 
@@ -94,7 +101,8 @@ def _head_nodes(path: Path) -> list[str]:
 
     graph = onnx.load(str(path)).graph
     return [
-        n.name
+        n.name + suffix
         for n in graph.node
         if n.op_type in ("MatMul", "Gemm") and any(n.name.startswith(f"/heads/{h}/") for h in HEADS)
+        for suffix in ("", "_MatMul")  # what the quantizer calls a Gemm once it has taken its bias off
     ]

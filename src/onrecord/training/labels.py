@@ -46,7 +46,7 @@ def label(network: Network, group: Sequence[Piece]) -> Iterator[Labelled]:
     """Run the network over some windows."""
     batch = collate(group)
     with torch.autocast("cpu", torch.bfloat16):
-        role_logits, edges, pairs = network(batch.pieces, batch.features, batch.mask, batch.first)
+        role_logits, edges, pairs, _ = network(batch.pieces, batch.features, batch.mask, batch.first)
     roles = role_logits.float().softmax(-1)
     for i, piece in enumerate(group):
         n, size = piece.end - piece.begin, int(batch.mask[i].sum())

@@ -1,18 +1,22 @@
-"""The two rounds of training: on gold, then on gold and on news that the first round labelled."""
+"""The two rounds of training: on gold, then on gold, on news that the first round labelled, and on pronouns."""
 
 import itertools
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from torch import Tensor
 
+from onrecord.training.anaphora import Anaphora
+from onrecord.training.asking import Asked, asked_batches
 from onrecord.training.corpus import Batch, Example, batches, collate, cut
 from onrecord.training.labels import Labelled, Taught, collate_labelled
 from onrecord.training.loop import Plan, train
-from onrecord.training.losses import gold_loss, taught_loss
+from onrecord.training.losses import gold_loss, pointer_loss, taught_loss
 from onrecord.training.network import Network
 
+Taken = Batch | Taught | Asked
 TOKENS = 4096
 """Wordpieces in a batch."""
 
@@ -23,16 +27,35 @@ def learn_gold(network: Network, gold: list[Example], steps: int, checkpoint: Pa
     train(network, gold_batches(gold, seed), gold_loss, plan, checkpoint)
 
 
-def learn_news(
-    network: Network, gold: list[Example], labelled: Sequence[Labelled], plan: Plan, checkpoint: Path
-) -> None:
-    """Go on in place, batches of gold and of labelled news in turn; the result is also written to `checkpoint`."""
-    turns = (batch for pair in zip(gold_batches(gold, 2), news_batches(labelled, 2), strict=False) for batch in pair)
-    train(network, turns, _either_loss, plan, checkpoint)
+@dataclass(frozen=True, slots=True, eq=False)
+class Lessons:
+    """What the second round learns from."""
+
+    gold: list[Example]
+    inner: list[Example]
+    """Contents annotated for the statements inside them."""
+    news: Sequence[Labelled]
+    pronouns: Sequence[Anaphora]
 
 
-def _either_loss(network: Network, batch: Batch | Taught) -> dict[str, Tensor]:
-    return gold_loss(network, batch) if isinstance(batch, Batch) else taught_loss(network, batch)
+def learn_all(network: Network, lessons: Lessons, plan: Plan, checkpoint: Path) -> None:
+    """Go on in place, batches of each kind of lesson in turn; the result is also written to `checkpoint`."""
+    gold, inner = gold_batches(lessons.gold, 2), gold_batches(lessons.inner, 3)
+    news, pronouns = news_batches(lessons.news, 2), pronoun_batches(lessons.pronouns, 2)
+    turns: Iterator[Iterator[Taken]] = itertools.cycle((gold, pronouns, inner, gold, pronouns, inner, news))
+    train(network, (next(turn) for turn in turns), _loss, plan, checkpoint)
+
+
+def _loss(network: Network, batch: Taken) -> dict[str, Tensor]:
+    if isinstance(batch, Batch):
+        return gold_loss(network, batch)
+    return taught_loss(network, batch) if isinstance(batch, Taught) else pointer_loss(network, batch)
+
+
+def pronoun_batches(asked: Sequence[Anaphora], seed: int) -> Iterator[Asked]:
+    """Epoch after epoch without end."""
+    for epoch in itertools.count(seed * 1000):
+        yield from asked_batches(asked, TOKENS, epoch)
 
 
 def gold_batches(given: list[Example], seed: int) -> Iterator[Batch]:

@@ -5,6 +5,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from onrecord.annotate.words import CLS, SEP
+from onrecord.training.asking import Asked
 from onrecord.training.corpus import IGNORED, Batch
 from onrecord.training.crf import by_part, path_loss
 from onrecord.training.labels import Taught
@@ -24,7 +25,7 @@ def gold_loss(network: Network, batch: Batch, dropout: float = 0.1, hidden: floa
     """
     with torch.autocast("cpu", torch.bfloat16):
         pieces = _hide(batch.pieces, batch.mask, hidden)
-        roles, edges, pairs = network(pieces, batch.features, batch.mask, batch.first, dropout)
+        roles, edges, pairs, _ = network(pieces, batch.features, batch.mask, batch.first, dropout)
         parts = network.heads.score_parts(pairs, batch.at, batch.cue)
     path, weight = (batch.parts.clamp(min=0) + 1) // 2, torch.ones(len(batch.cue))
     return {
@@ -48,7 +49,7 @@ def taught_loss(network: Network, taught: Taught, dropout: float = 0.1, hidden: 
     batch = taught.batch
     with torch.autocast("cpu", torch.bfloat16):
         pieces = _hide(batch.pieces, batch.mask, hidden)
-        role_logits, edges, pairs = network(pieces, batch.features, batch.mask, batch.first, dropout)
+        role_logits, edges, pairs, _ = network(pieces, batch.features, batch.mask, batch.first, dropout)
         parts = network.heads.score_parts(pairs, batch.at, batch.cue)
     words = batch.words.float()
     soft_roles = -(taught.roles * role_logits.float().log_softmax(-1)).sum(-1)
@@ -66,3 +67,15 @@ def _paths(parts: Tensor, edges: Tensor, batch: Batch, path: Tensor, weight: Ten
     words = batch.words[batch.at]
     loss = path_loss(by_part(parts.float()), edges.float()[batch.at], path, words)
     return (loss * weight).sum() / (words.sum(1) * weight).sum().clamp(min=1e-6)
+
+
+def pointer_loss(network: Network, asked: Asked, dropout: float = 0.1, hidden: float = 0.05) -> dict[str, Tensor]:
+    """Negative log-share of the words that each pronoun means, among all words that count for it."""
+    batch = asked.batch
+    with torch.autocast("cpu", torch.bfloat16):
+        pieces = _hide(batch.pieces, batch.mask, hidden)
+        *_, links = network(pieces, batch.features, batch.mask, batch.first, dropout)
+    logits = network.heads.score_links(links.float(), asked.window, asked.at, asked.barred)
+    counted = logits.masked_fill(asked.open, -1e4).logsumexp(-1)
+    right = logits.masked_fill(~asked.right, -1e4).logsumexp(-1)
+    return {"pointers": (counted - right).mean()}

@@ -1,4 +1,4 @@
-"""The network that is trained: an encoder, and heads for roles, cues and what belongs to each cue."""
+"""The network that is trained: an encoder, and heads for roles, what belongs to each cue, and antecedents."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from onrecord.annotate.antecedents import POINTER
 from onrecord.annotate.decode import KEY
 from onrecord.annotate.words import FEATURES
 
@@ -87,8 +88,14 @@ class Encoder(nn.Module):
         return x
 
 
+Outputs = tuple[Tensor, Tensor, Tensor, Tensor]
+"""Roles, edges, pairs, links: of every word, whatever it will be asked about."""
+
+
 class Heads(nn.Module):
-    """Word vectors to role logits, to edge scores, and to the halves from which any cue's parts are scored."""
+    """Word vectors to role logits, to edge scores, to the halves from which any cue's parts are scored, and to those
+    from which any pronoun's antecedent is.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -100,10 +107,31 @@ class Heads(nn.Module):
         self.query = nn.Linear(WIDTH, 2 * KEY)
         self.distance = nn.Parameter(torch.zeros(2 * REACH + 1, HIDDEN))
         self.parts = nn.Linear(HIDDEN, PART_TAGS)
+        self.ask = nn.Linear(WIDTH, POINTER)
+        self.answer = nn.Linear(WIDTH, POINTER)
+        self.none = nn.Linear(WIDTH, 1)
+        self.behind = nn.Parameter(torch.zeros(2 * REACH + 1))
 
-    def forward(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """(b, n, width) to roles (b, n, 7), edges (b, n, 4) and pairs (b, n, 512): word, cue, key, query."""
-        return self.roles(x), self.edges(x), torch.cat([self.word(x), self.cue(x), self.key(x), self.query(x)], -1)
+    def forward(self, x: Tensor) -> Outputs:
+        """(b, n, width) to roles (b, n, 7), edges (b, n, 4), pairs (b, n, 512): word, cue, key, query, and links
+        (b, n, 193): what a pronoun asks for, what a word answers to, whether it asks for nothing in view.
+        """
+        pairs = torch.cat([self.word(x), self.cue(x), self.key(x), self.query(x)], -1)
+        links = torch.cat([self.ask(x), self.answer(x), self.none(x)], -1)
+        return self.roles(x), self.edges(x), pairs, links
+
+    def score_links(self, links: Tensor, batch: Tensor, at: Tensor, barred: Tensor) -> Tensor:
+        """Logits (a, n + 1) of what each of a pronouns means: every word, and last none of them.
+
+        `batch` (a,) and `at` (a,) say in which window and at which word each stands; `barred` (b, n) bool are words
+        that nobody can mean.
+        """
+        n = links.shape[1]
+        asked = links[batch, at]
+        match = (asked[:, None, :POINTER] * links[batch, :, POINTER : 2 * POINTER]).sum(-1) / 8
+        distance = (at[:, None] - torch.arange(n)[None, :]).clamp(-REACH, REACH) + REACH
+        match = (match + self.behind[distance]).masked_fill(barred[batch], -30.0)
+        return torch.cat([match, asked[:, -1:]], -1)
 
     def score_parts(self, pairs: Tensor, batch: Tensor, cue: Tensor) -> Tensor:
         """Logits (c, n, 5) of every word's part in the attribution of each of c cues.
@@ -127,14 +155,12 @@ class Network(nn.Module):
         self.encoder = Encoder()
         self.heads = Heads()
 
-    def forward(
-        self, pieces: Tensor, features: Tensor, mask: Tensor, first: Tensor, dropout: float = 0.0
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """Roles (b, n, 7), edges (b, n, 4), pairs (b, n, k) of the words whose first pieces are at `first` (b, n)."""
+    def forward(self, pieces: Tensor, features: Tensor, mask: Tensor, first: Tensor, dropout: float = 0.0) -> Outputs:
+        """What the heads say of the words whose first pieces are at `first` (b, n)."""
         x = self.encoder(pieces, features, mask, dropout)
         words = x.gather(1, first[:, :, None].expand(-1, -1, x.shape[2]))
-        roles, edges, pairs = self.heads(drop(words, dropout))
-        return roles, edges, pairs
+        outputs: Outputs = self.heads(drop(words, dropout))
+        return outputs
 
 
 def load_pretrained(network: Network, weights: Path) -> None:

@@ -1,0 +1,68 @@
+"""Windows that were read already: dozens of outlets carry wire copy word for word, and it need not be read again."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import blake2b
+from threading import Lock
+
+from onrecord.annotate.antecedents import Pointing
+from onrecord.annotate.decode import Found
+from onrecord.annotate.windows import Window, inputs
+
+WINDOWS = 4096
+"""Windows kept; a few kilobytes each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one window holds, in indexes of its own words: it means the same wherever the same words stand."""
+
+    found: tuple[Found, ...]
+    pointing: tuple[Pointing, ...]
+
+
+class Memory:
+    """The last windows of one model, the least recently met forgotten first. Threads may share it."""
+
+    def __init__(self, size: int = WINDOWS) -> None:
+        self.size = size
+        self.read = 0
+        """Windows that the network read."""
+        self.recalled = 0
+        """Windows that it did not have to read again."""
+        self._kept: OrderedDict[bytes, Reading] = OrderedDict()
+        self._lock = Lock()
+
+    def recall(self, window: Window, read: Callable[[Window], Reading]) -> Reading:
+        """What the window holds: remembered, or else read and kept."""
+        key = fingerprint(window)
+        with self._lock:
+            known = self._kept.get(key)
+            if known is not None:
+                self._kept.move_to_end(key)
+                self.recalled += 1
+                return known
+        reading = read(window)
+        with self._lock:
+            self.read += 1
+            self._kept[key] = reading
+            if len(self._kept) > self.size:
+                self._kept.popitem(last=False)
+        return reading
+
+    def forget(self) -> None:
+        """Everything, and the counts with it."""
+        with self._lock:
+            self._kept.clear()
+            self.read = self.recalled = 0
+
+
+def fingerprint(window: Window) -> bytes:
+    """16 bytes that stand for all that the network is given, and for the part of it that is the window's own."""
+    digest = blake2b(digest_size=16)
+    for array in inputs(window):
+        digest.update(array.tobytes())
+        digest.update(b"|")
+    digest.update(f"{window.core_begin - window.begin} {window.core_end - window.begin}".encode())
+    return digest.digest()

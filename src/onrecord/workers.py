@@ -1,0 +1,137 @@
+"""The pipeline in several processes: articles in, records out, as they are done.
+
+One model a process, on one thread: the network keeps a core busy by itself, and processes share no lock. An article
+goes to the process that read others with its paragraphs (by min-hash), so wire copy meets its copies in that process's
+memory of windows. Every process has a few chunks at hand and no more: reading waits for the network.
+"""
+
+import os
+import signal
+import threading
+import zlib
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait as wait_for
+
+from onrecord.annotate.session import cores
+from onrecord.errors import InputError, OnrecordError
+from onrecord.pipeline import Settings, record_of
+from onrecord.records import Article, Record
+
+CHUNK = 20_000
+"""Code points sent to a process at once: some tenths of a second of work."""
+AT_HAND = 3
+"""Chunks that a process may have before it."""
+PARAGRAPH = 40
+"""Shorter paragraphs (bylines, "Advertisement") do not tell copies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of some articles. `windows` were read by the network, `recalled` had been met before."""
+
+    results: tuple[Record | InputError, ...]
+    windows: int
+    recalled: int
+
+
+def read_in_processes(articles: Iterable[Article], settings: Settings, processes: int) -> Iterator[Done]:
+    """Records of the articles from so many processes (0: all cores), some at a time, in the order they are done.
+
+    An article that cannot be read comes as an InputError with its id. Raises OnrecordError when a process dies.
+    """
+    processes = processes or cores()
+    if processes == 1:
+        for article in articles:
+            yield _read([article], replace(settings, threads=1))
+        return
+    pools = [_pool(settings) for _ in range(processes)]
+    try:
+        yield from _spread(articles, pools)
+    except BrokenProcessPool as error:
+        raise OnrecordError(
+            "a reading process was killed (out of memory?): what was done before is kept; run again to go on, "
+            "with fewer processes if it happens again"
+        ) from error
+    finally:
+        for pool in pools:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _spread(articles: Iterable[Article], pools: list[ProcessPoolExecutor]) -> Iterator[Done]:
+    waiting: list[list[Article]] = [[] for _ in pools]
+    running: dict[Future[Done], int] = {}
+    for article in articles:
+        which = copy_key(article.text) % len(pools)
+        waiting[which].append(article)
+        if sum(len(a.text) for a in waiting[which]) < CHUNK:
+            continue
+        while sum(k == which for k in running.values()) >= AT_HAND:
+            yield from _finished(running)
+        running[pools[which].submit(_work, waiting[which])] = which
+        waiting[which] = []
+    for which, rest in enumerate(waiting):
+        if rest:
+            running[pools[which].submit(_work, rest)] = which
+    while running:
+        yield from _finished(running)
+
+
+def _finished(running: dict[Future[Done], int]) -> Iterator[Done]:
+    done, _ = wait(running, return_when=FIRST_COMPLETED)
+    for future in done:
+        del running[future]
+        yield future.result()
+
+
+def copy_key(text: str) -> int:
+    """The same for two texts as likely as they share paragraphs (Broder, 1997, one permutation)."""
+    paragraphs = (line.strip() for line in text.splitlines())
+    told = [zlib.crc32(p.encode("utf-8", "surrogatepass")) for p in paragraphs if len(p) >= PARAGRAPH]
+    return min(told, default=zlib.crc32(text.encode("utf-8", "surrogatepass")))
+
+
+def _pool(settings: Settings) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin, initargs=(settings,))
+
+
+_SETTINGS = Settings()
+"""Of this process, set as it begins."""
+
+
+def _begin(settings: Settings) -> None:
+    global _SETTINGS  # noqa: PLW0603  what a process is told as it begins has no other place
+    _SETTINGS = replace(settings, threads=1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A parent that was killed cannot tell its processes to end."""
+    parent = parent_process()
+    if parent is not None:
+        wait_for([parent.sentinel])
+        os._exit(1)
+
+
+def _work(articles: list[Article]) -> Done:
+    return _read(articles, _SETTINGS)
+
+
+def _read(articles: list[Article], settings: Settings) -> Done:
+    from onrecord.annotate import session
+
+    memory = session.load(settings.threads).memory
+    before = memory.read, memory.recalled
+    results = tuple(_record(article, settings) for article in articles)
+    return Done(results, memory.read - before[0], memory.recalled - before[1])
+
+
+def _record(article: Article, settings: Settings) -> Record | InputError:
+    try:
+        return record_of(article, settings)
+    except Exception as error:  # one text must not end a run of a million
+        return InputError(article.id, f"could not be read: {type(error).__name__}: {error}; please report it")

@@ -1,0 +1,76 @@
+"""Articles from files into an archive, by several processes, interrupted and gone on with."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from onrecord.adding import Manner, Progress, add_paths
+from onrecord.errors import InputError
+from onrecord.store.archive import Archive
+
+pytestmark = pytest.mark.model
+
+STORY = "VELIGRAD, November 3. /KORVA/. The strait will stay open to every ship, Foreign Minister Ada Brandt said."
+MORE = "\n\n“We have no quarrel with anybody, and we choose trade over everything,” Brandt added on Tuesday."
+
+
+def lines(path: Path, count: int, start: int = 0) -> Path:
+    texts = {n: f"{STORY}\n\nStory number {n} of a long day.{MORE}" for n in range(start, start + count)}
+    rows = [{"id": f"a{n}", "text": text} for n, text in texts.items()]
+    path.write_text("\n".join(map(json.dumps, rows)) + "\n", "utf-8")
+    return path
+
+
+def add(archive: Archive, *paths: Path, processes: int = 2) -> tuple[Progress, list[InputError]]:
+    errors: list[InputError] = []
+    done = add_paths(archive, paths, Manner(processes=processes), lambda _, failed: errors.extend(failed))
+    return done, errors
+
+
+def test_every_article_comes_in_once(tmp_path: Path) -> None:
+    archive = Archive.open_or_make(tmp_path / "archive")
+    given = lines(tmp_path / "news.jsonl", 5)
+    first, _ = add(archive, given, given)
+    assert (first.added.added, first.added.unchanged) == (5, 5)
+    again, _ = add(archive, given)
+    assert (again.added.added, again.added.unchanged, again.words) == (0, 5, 0)
+    assert sorted(r.article.id for r in archive.records()) == [f"a{n}" for n in range(5)]
+    assert list(archive.faults()) == []
+
+
+def test_what_fails_is_counted_and_the_rest_goes_on(tmp_path: Path) -> None:
+    archive = Archive.open_or_make(tmp_path / "archive")
+    given = lines(tmp_path / "news.jsonl", 2)
+    given.write_text(given.read_text("utf-8") + "no JSON\n", "utf-8")
+    done, errors = add(archive, given, tmp_path / "missing.txt", processes=1)
+    assert (done.added.added, done.failed) == (2, 2)
+    assert [e.where.rsplit("/")[-1] for e in errors] == ["news.jsonl:3", "missing.txt"]
+
+
+def test_an_interrupted_adding_keeps_what_is_done_and_goes_on(tmp_path: Path) -> None:
+    archive = Archive.open_or_make(tmp_path / "archive")
+    given = lines(tmp_path / "news.jsonl", 130)
+
+    def stop(progress: Progress, _: tuple[InputError, ...]) -> None:
+        if progress.added.added:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        add_paths(archive, [given], Manner(processes=1), stop)
+    kept = sum(1 for _ in archive.records())
+    assert 0 < kept < 130
+    done, _ = add(archive, given, processes=1)
+    assert (done.added.added, done.added.unchanged) == (130 - kept, kept)
+    assert list(archive.faults()) == []
+
+
+def test_copies_under_other_addresses_are_not_read_again(tmp_path: Path) -> None:
+    archive = Archive.open_or_make(tmp_path / "archive")
+    text = "\n\n".join(f"Paragraph {n} of the story, which is long enough to count. {STORY}" for n in range(30))
+    rows = [{"text": text, "url": f"https://outlet{n}.example/story", "outlet": f"Outlet {n}"} for n in range(6)]
+    path = tmp_path / "copies.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)) + "\n", "utf-8")
+    done, _ = add(archive, path)
+    assert done.added.added == 6
+    assert done.saved > 0.8

@@ -1,0 +1,42 @@
+"""Several processes give the same records as one."""
+
+import pytest
+
+from onrecord.pipeline import Settings, record_of
+from onrecord.read.articles import article_from_text
+from onrecord.records import Article, Record
+from onrecord.workers import copy_key, read_in_processes
+
+pytestmark = pytest.mark.model
+
+LEAD = "The strait will stay open to every ship, Foreign Minister Ada Brandt said on Tuesday."
+BODY = "\n\n".join(
+    f"“We have no quarrel with anybody over harbour number {n},” Brandt added. She told reporters talks would go on."
+    for n in range(12)
+)
+
+
+def articles() -> list[Article]:
+    stories = [article_from_text(f"{LEAD}\n\nStory {n}: {BODY}", url=f"https://a.example/{n}") for n in range(6)]
+    copies = [article_from_text(s.text, url=f"https://b.example/{k}") for k, s in enumerate(stories)]
+    return [*stories, *copies]
+
+
+def test_processes_give_the_records_that_one_gives() -> None:
+    given = articles()
+    done = list(read_in_processes(given, Settings(), processes=2))
+    found = {r.article.id: r for d in done for r in d.results if isinstance(r, Record)}
+    assert found == {a.id: record_of(a, Settings(threads=1)) for a in given}
+
+
+def test_copies_are_not_read_again() -> None:
+    given = articles()
+    done = list(read_in_processes(given, Settings(), processes=2))
+    assert sum(d.recalled for d in done) >= sum(d.windows for d in done)
+
+
+def test_texts_that_share_their_paragraphs_mostly_go_together() -> None:
+    paragraphs = [f"Paragraph number {n} is long enough to tell a copy from another text." for n in range(50)]
+    whole = "\n\n".join(paragraphs)
+    cut = ["\n\n".join(["By Somebody", *paragraphs[:k], *paragraphs[k + 1 :]]) for k in range(50)]
+    assert sum(copy_key(text) == copy_key(whole) for text in cut) == 49
