@@ -9,6 +9,7 @@ import os
 import signal
 import threading
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -63,28 +64,63 @@ def read_in_processes(articles: Iterable[Article], settings: Settings, processes
 
 def _spread(articles: Iterable[Article], pools: list[ProcessPoolExecutor]) -> Iterator[Done]:
     waiting: list[list[Article]] = [[] for _ in pools]
-    running: dict[Future[Done], int] = {}
+    running = _Running()
     for article in articles:
-        which = copy_key(article.text) % len(pools)
+        which = running.home(article.id)
+        if which is None:
+            which = copy_key(article.text) % len(pools)
+        running.sent(article.id, which)
         waiting[which].append(article)
         if sum(len(a.text) for a in waiting[which]) < CHUNK:
             continue
-        while sum(k == which for k in running.values()) >= AT_HAND:
-            yield from _finished(running)
-        running[pools[which].submit(_work, waiting[which])] = which
+        while running.at_hand(which) >= AT_HAND:
+            yield from running.finished()
+        running.start(pools[which].submit(_work, waiting[which]), which, waiting[which])
         waiting[which] = []
     for which, rest in enumerate(waiting):
         if rest:
-            running[pools[which].submit(_work, rest)] = which
-    while running:
-        yield from _finished(running)
+            running.start(pools[which].submit(_work, rest), which, rest)
+    while running.chunks:
+        yield from running.finished()
 
 
-def _finished(running: dict[Future[Done], int]) -> Iterator[Done]:
-    done, _ = wait(running, return_when=FIRST_COMPLETED)
-    for future in done:
-        del running[future]
-        yield future.result()
+class _Running:
+    """What the processes have before them.
+
+    Versions of one article go to one process as long as one of them is away, and a process's chunks come back in the
+    order they were sent: so a correction never comes back before what it corrects.
+    """
+
+    def __init__(self) -> None:
+        self.chunks: dict[Future[Done], tuple[int, list[Article]]] = {}
+        self._homes: dict[str, int] = {}
+        self._away: Counter[str] = Counter()
+
+    def home(self, id_: str) -> int | None:
+        """The process that has a version of the article."""
+        return self._homes.get(id_)
+
+    def sent(self, id_: str, which: int) -> None:
+        self._homes[id_] = which
+        self._away[id_] += 1
+
+    def at_hand(self, which: int) -> int:
+        """How many chunks a process has."""
+        return sum(k == which for k, _ in self.chunks.values())
+
+    def start(self, chunk: Future[Done], which: int, articles: list[Article]) -> None:
+        self.chunks[chunk] = which, articles
+
+    def finished(self) -> Iterator[Done]:
+        """What is done, as soon as something is, in the order it was sent."""
+        done, _ = wait(self.chunks, return_when=FIRST_COMPLETED)
+        for chunk in [chunk for chunk in self.chunks if chunk in done]:
+            _, articles = self.chunks.pop(chunk)
+            for article in articles:
+                self._away[article.id] -= 1
+                if not self._away[article.id]:
+                    del self._away[article.id], self._homes[article.id]
+            yield chunk.result()
 
 
 def copy_key(text: str) -> int:
