@@ -80,9 +80,7 @@ def time_forward(sample: Sequence[Article], processes: int) -> list[Times]:
     """The bare forward pass in so many processes at once, each on its share of the sample."""
     context = get_context("spawn")
     barrier, answers = context.Barrier(processes), context.Queue()
-    running = [
-        context.Process(target=forward, args=(sample[n::processes], barrier, answers)) for n in range(processes)
-    ]
+    running = [context.Process(target=forward, args=(sample[n::processes], barrier, answers)) for n in range(processes)]
     for process in running:
         process.start()
     times = [answers.get() for _ in running]

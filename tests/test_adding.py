@@ -1,12 +1,15 @@
 """Articles from files into an archive, by several processes, interrupted and gone on with."""
 
 import json
+import os
+import signal
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
 
 from onrecord.adding import Manner, Progress, add_paths
-from onrecord.errors import InputError
+from onrecord.errors import InputError, OnrecordError
 from onrecord.store.archive import Archive
 
 pytestmark = pytest.mark.model
@@ -62,6 +65,22 @@ def test_an_interrupted_adding_keeps_what_is_done_and_goes_on(tmp_path: Path) ->
     assert 0 < kept < 130
     done, _ = add(archive, given, processes=1)
     assert (done.added.added, done.added.unchanged) == (130 - kept, kept)
+    assert list(archive.faults()) == []
+
+
+def test_a_killed_reading_process_ends_the_run_and_what_was_committed_stays(tmp_path: Path) -> None:
+    archive = Archive.open_or_make(tmp_path / "archive")
+    given = lines(tmp_path / "news.jsonl", 1500)
+
+    def kill_one(progress: Progress, _: tuple[InputError, ...]) -> None:
+        if progress.added.added:
+            for process in active_children()[:1]:
+                os.kill(process.pid or 0, signal.SIGKILL)
+
+    with pytest.raises(OnrecordError, match="a reading process was killed") as error:
+        add_paths(archive, [given], Manner(processes=2), kill_one)
+    assert "\n" not in str(error.value)
+    assert 0 < archive.snapshot.count("articles") < 1500
     assert list(archive.faults()) == []
 
 

@@ -43,7 +43,10 @@ def test_texts_that_share_their_paragraphs_mostly_go_together() -> None:
 
 
 def test_versions_of_an_article_come_back_in_the_order_they_were_given() -> None:
-    texts = [f"{LEAD}\n\nVersion {n}. " + (BODY if n % 3 == 0 else "Nothing more was said in the harbour.") for n in range(30)]
+    texts = [
+        f"{LEAD}\n\nVersion {n}. " + (BODY if n % 3 == 0 else "Nothing more was said in the harbour.")
+        for n in range(30)
+    ]
     given = [article_from_text(text, url="https://a.example/story") for text in texts]
     done = read_in_processes(given, Settings(), processes=2)
     assert [r.article.text for d in done for r in d.results if isinstance(r, Record)] == texts
