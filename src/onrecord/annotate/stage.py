@@ -49,7 +49,9 @@ def find(text: str, model: Model, settings: Settings) -> Iterator[Draft]:
     def read(window: Window) -> list[Draft]:
         return [_draft(window, found) for found in _found(window, model, model.run(window), settings)]
 
-    for drafts in model.each(_windows(text), read):
+    with one_blas_thread():
+        found = list(model.each(_windows(text), read))
+    for drafts in found:
         yield from drafts
 
 
