@@ -5,13 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord.annotate import session, stage
 from onrecord.errors import InputError
 from onrecord.read.articles import article_from_text, read_articles
 from onrecord.read.fields import Options
 from onrecord.records import Article, Record
-from onrecord.resolve.actors.registry import Registry
-from onrecord.resolve.speakers import resolve
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +23,11 @@ class Settings:
 
 def record_of(article: Article, settings: Settings) -> Record:
     """One article through every stage after reading."""
+    # imported with the first article: numpy and the tables of words would take most of the time of `import onrecord`
+    from onrecord.annotate import session, stage
+    from onrecord.resolve.actors.registry import Registry
+    from onrecord.resolve.speakers import resolve
+
     model = session.load(settings.threads)
     annotation = stage.annotate(article, model, settings.nested)  # 2. find attributions
     return resolve(article, annotation, Registry.load())  # 3. name their speakers
@@ -33,6 +35,8 @@ def record_of(article: Article, settings: Settings) -> Record:
 
 def model_version() -> str:
     """The version of the model that `record_of` reads with."""
+    from onrecord.annotate import session
+
     return session.shipped_version()
 
 
