@@ -45,6 +45,8 @@ eval: $(VENV)/installed
 	$(BIN)/onrecord eval calibration $(DATA)/polnear/dev.jsonl
 	$(BIN)/onrecord eval record $(DATA)/wires/dev.jsonl
 	$(BIN)/onrecord eval speakers $(DATA)/polnear/dev.jsonl $(DATA)/speakers/polnear_dev.jsonl
+	$(BIN)/onrecord eval gap $(DATA)/gap/gap-validation.tsv
+	$(BIN)/onrecord eval links $(DATA)/wires/dev.jsonl
 	$(BIN)/onrecord eval datelines $(DATA)/reuters/wires.jsonl
 
 bench: $(VENV)/installed

@@ -43,16 +43,14 @@ def annotate(article: Article, model: Model, nested: bool = True) -> Annotation:
     return Annotation(_in_text_order(attributions), model.version, tuple(pointers))
 
 
-def find(text: str, model: Model, settings: Settings) -> Iterator[Draft]:
-    """The attributions of a text's own voice, window by window, read even if they were met before."""
+def find(text: str, model: Model, settings: Settings) -> list[Draft]:
+    """The attributions of a text's own voice, its windows read even if they were met before."""
 
     def read(window: Window) -> list[Draft]:
         return [_draft(window, found) for found in _found(window, model, model.run(window), settings)]
 
     with one_blas_thread():
-        found = list(model.each(_windows(text), read))
-    for drafts in found:
-        yield from drafts
+        return [draft for drafts in model.each(_windows(text), read) for draft in drafts]
 
 
 def _windows(text: str) -> Iterator[Window]:

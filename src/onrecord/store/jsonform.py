@@ -14,7 +14,11 @@ _OF_THE_RECORD = {"entities", "statements", "events", "model"}
 
 
 def record_from_dict(values: Mapping[str, Any]) -> Record:
-    """The record whose `to_dict` gave `values`. Raises ValueError, TypeError or KeyError when they are no record."""
+    """The record whose `to_dict` gave `values`. Raises ValueError, TypeError or KeyError when they are no record.
+
+    `records_json` reads what users give and refuses spans and references that are wrong; what the archive was given
+    must come back as it is, so that `verify` can say what is wrong with it.
+    """
     article = {name: value for name, value in values.items() if name not in _OF_THE_RECORD}
     dateline = article.pop("dateline", None)
     byline = tuple(article.pop("byline", None) or ())

@@ -35,8 +35,8 @@ from onrecord.training.network import Network, load_pretrained
 from onrecord.training.pretrained import pretrained_weights
 from onrecord.training.shipped import load_shipped
 
-GAP_TIMES = 3
-"""How often an epoch of pronouns shows GAP's: each text has one."""
+GAP_RENAMED = 2
+"""How often more an epoch of pronouns shows each of GAP's texts, its two names exchanged for others."""
 NEWS_WITH_PRONOUNS = 700
 """Articles of the first news file in which names are put as pronouns."""
 
@@ -104,7 +104,7 @@ def _first_round(gold: list[Example], options: argparse.Namespace) -> Network:
 
 def _pronouns(options: argparse.Namespace, rows: list[dict[str, Any]]) -> list[Anaphora]:
     """Pronouns of every kind of source given."""
-    out = [p for path in options.gap for p in from_gap(path)] * GAP_TIMES
+    out = [p for path in options.gap for p in from_gap(path, GAP_RENAMED, options.seed)]
     out += [p for path in options.gum for p in from_gum(path)]
     if options.chains:
         out += from_silver(rows, {row["id"]: row["coref"] for row in load(options.chains)})
