@@ -135,6 +135,19 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with the actors in it, to be asked what some do to others."""
+
+    sentence: Span
+    lead: Span | None
+    """Words for the sentence's speaker, where they stand elsewhere; read before it."""
+    participants: tuple[tuple[str, Spans], ...]
+    """An entity's id and its mentions, in the sentence or the lead."""
+    pairs: tuple[tuple[int, int], ...]
+    """Indexes of participants: does the first do something to the second?"""
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     id: str
     actor: str | None

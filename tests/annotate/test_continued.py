@@ -2,7 +2,7 @@
 
 from onrecord.annotate.continued import continue_quotations
 from onrecord.annotate.drafts import Draft
-from onrecord.annotate.paragraphs import paragraphs
+from onrecord.paragraphs import paragraphs
 from onrecord.annotate.quotes import quoted_spans
 from onrecord.records import Spans
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.annotate.paragraphs import is_hard_wrapped, paragraphs
+from onrecord.paragraphs import is_hard_wrapped, paragraphs
 from onrecord.annotate.quotes import quote_type, quoted_spans
 
 

@@ -9,7 +9,7 @@ from onrecord.annotate.continued import continue_quotations
 from onrecord.annotate.decode import Found, Scores, Settings, WordSpan, decode
 from onrecord.annotate.drafts import Draft
 from onrecord.annotate.memory import Reading
-from onrecord.annotate.paragraphs import paragraphs
+from onrecord.paragraphs import paragraphs
 from onrecord.annotate.quotes import quote_type, quoted_spans, unquoted
 from onrecord.annotate.session import Model, one_blas_thread
 from onrecord.annotate.windows import Window, windows

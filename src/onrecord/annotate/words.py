@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.annotate.paragraphs import paragraphs
+from onrecord.paragraphs import paragraphs
 from onrecord.annotate.quotes import quoted_spans
 from onrecord.records import Span
 

@@ -24,7 +24,7 @@ def gold_loss(network: Network, batch: Batch, dropout: float = 0.1, hidden: floa
     A share `hidden` of the wordpieces is masked: the network learns the annotators' reasons less by heart.
     """
     with torch.autocast("cpu", torch.bfloat16):
-        pieces = _hide(batch.pieces, batch.mask, hidden)
+        pieces = hide(batch.pieces, batch.mask, hidden)
         roles, edges, pairs, _ = network(pieces, batch.features, batch.mask, batch.first, dropout)
         parts = network.heads.score_parts(pairs, batch.at, batch.cue)
     path, weight = (batch.parts.clamp(min=0) + 1) // 2, torch.ones(len(batch.cue))
@@ -35,7 +35,7 @@ def gold_loss(network: Network, batch: Batch, dropout: float = 0.1, hidden: floa
     }
 
 
-def _hide(pieces: Tensor, mask: Tensor, share: float) -> Tensor:
+def hide(pieces: Tensor, mask: Tensor, share: float) -> Tensor:
     """Wordpieces of which a random `share` is replaced by [MASK]; CLS and SEP stay."""
     chosen = (torch.rand(pieces.shape) < share) & mask & (pieces != CLS) & (pieces != SEP)
     return torch.where(chosen, MASK, pieces)
@@ -48,7 +48,7 @@ def taught_loss(network: Network, taught: Taught, dropout: float = 0.1, hidden: 
     """
     batch = taught.batch
     with torch.autocast("cpu", torch.bfloat16):
-        pieces = _hide(batch.pieces, batch.mask, hidden)
+        pieces = hide(batch.pieces, batch.mask, hidden)
         role_logits, edges, pairs, _ = network(pieces, batch.features, batch.mask, batch.first, dropout)
         parts = network.heads.score_parts(pairs, batch.at, batch.cue)
     words = batch.words.float()
@@ -73,7 +73,7 @@ def pointer_loss(network: Network, asked: Asked, dropout: float = 0.1, hidden: f
     """Negative log-share of the words that each pronoun means, among all words that count for it."""
     batch = asked.batch
     with torch.autocast("cpu", torch.bfloat16):
-        pieces = _hide(batch.pieces, batch.mask, hidden)
+        pieces = hide(batch.pieces, batch.mask, hidden)
         *_, links = network(pieces, batch.features, batch.mask, batch.first, dropout)
     logits = network.heads.score_links(links.float(), asked.window, asked.at, asked.barred)
     counted = logits.masked_fill(asked.open, -1e4).logsumexp(-1)

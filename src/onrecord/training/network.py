@@ -75,9 +75,13 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, eps=EPSILON)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
 
-    def forward(self, pieces: Tensor, features: Tensor, mask: Tensor, dropout: float = 0.0) -> Tensor:
+    def forward(
+        self, pieces: Tensor, features: Tensor, mask: Tensor, dropout: float = 0.0, marks: Tensor | None = None
+    ) -> Tensor:
         length = pieces.shape[1]
         x = self.pieces(pieces) + self.positions.weight[:length] + self.features(features)
+        if marks is not None:
+            x = x + marks
         x = drop(self.norm(x), dropout)
         bias = torch.zeros(mask.shape[0], 1, 1, length, dtype=x.dtype).masked_fill(~mask[:, None, None, :], -1e4)
         bias = bias.expand(-1, 1, length, -1)
@@ -163,7 +167,7 @@ class Network(nn.Module):
         return outputs
 
 
-def load_pretrained(network: Network, weights: Path) -> None:
+def load_pretrained(network: nn.Module, weights: Path) -> None:
     """Fill the encoder from the safetensors file of all-MiniLM-L6-v2. Raises KeyError when it holds something else."""
     from safetensors.torch import load_file
 

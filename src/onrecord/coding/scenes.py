@@ -1,0 +1,91 @@
+"""Where an event may be told: a sentence with the actors in it, and the pairs of them worth asking about.
+
+A sentence of a statement that does not name its speaker ("They seek any excuse. …") is read with the words for the
+speaker before it, so that what is said is theirs.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import permutations
+
+from onrecord.coding.sentences import sentences
+from onrecord.paragraphs import paragraphs
+from onrecord.records import Entity, Record, Scene, Span, Spans, Statement
+
+ACTING = frozenset(("person", "country", "igo", "organization", "group", "place"))
+MAX_PARTICIPANTS = 8
+"""Sentences that list more than so many actors are lists: of these the first are asked about."""
+
+
+def scenes(record: Record) -> tuple[Scene, ...]:
+    """Every sentence in which something may be done by one actor to another, in text order."""
+    text = record.article.text
+    mentions = sorted((m.span, k) for k, e in enumerate(record.entities) if _may_act(e, record) for m in e.mentions)
+    begins = [span[0] for span, _ in mentions]
+    spoken = [(piece, s) for s in record.statements if s.source for piece in s.content]
+    body = _body(record)
+    out: list[Scene] = []
+    for sentence in sentences(text, paragraphs(text)):
+        if sentence[1] <= body:
+            continue
+        here = mentions[bisect_left(begins, sentence[0]) : bisect_right(begins, sentence[1])]
+        lead = _lead(sentence, spoken)
+        out += _scene(record.entities, sentence, here, lead)
+    return tuple(out)
+
+
+def actor_code(entity: Entity) -> str | None:
+    """The code an event shows: the actor's own, else that of the country it acts for."""
+    return entity.code or entity.country
+
+
+def _body(record: Record) -> int:
+    """Where the text after the wire's header begins: a dateline's place acts for nobody."""
+    return record.article.dateline.span[1] if record.article.dateline else 0
+
+
+def _may_act(entity: Entity, record: Record) -> bool:
+    return entity.kind in ACTING
+
+
+def _scene(
+    entities: Sequence[Entity], sentence: Span, mentions: Sequence[tuple[Span, int]], lead: tuple[Span, str] | None
+) -> Iterator[Scene]:
+    spans: dict[int, list[Span]] = {}
+    for span, k in mentions:
+        spans.setdefault(k, []).append(span)
+    speaker = next((k for k, e in enumerate(entities) if lead and e.id == lead[1]), None)
+    if lead and speaker is not None and speaker not in spans:
+        spans[speaker] = [lead[0]]
+    else:
+        lead = None
+    chosen = list(spans)[:MAX_PARTICIPANTS]
+    pairs = tuple(
+        (i, j) for i, j in permutations(range(len(chosen)), 2) if _apart(entities[chosen[i]], entities[chosen[j]])
+    )
+    if pairs:
+        participants = tuple((entities[k].id, tuple(sorted(spans[k]))) for k in chosen)
+        yield Scene(sentence, lead[0] if lead else None, participants, pairs)
+
+
+def _apart(one: Entity, other: Entity) -> bool:
+    """Two that may do something to each other as far as politics is concerned: not a country and its own minister."""
+    a, b = actor_code(one), actor_code(other)
+    if a is None and b is None:
+        return one.kind not in ("person", "place") or other.kind not in ("person", "place")
+    return a != b
+
+
+def _lead(sentence: Span, spoken: Sequence[tuple[Span, Statement]]) -> tuple[Span, str] | None:
+    """The words for the speaker of the statement that holds most of the sentence, where they stand elsewhere."""
+    best: tuple[int, tuple[Span, str] | None] = ((sentence[1] - sentence[0]) // 2, None)
+    for (start, end), statement in spoken:
+        shared = min(end, sentence[1]) - max(start, sentence[0])
+        if shared > best[0] and statement.speaker and statement.parent is None:
+            outside = _outside(statement.source, sentence)
+            best = (shared, (statement.source[0], statement.speaker) if outside else None)
+    return best[1]
+
+
+def _outside(spans: Spans, sentence: Span) -> bool:
+    return all(end <= sentence[0] or start >= sentence[1] for start, end in spans)

@@ -1,0 +1,210 @@
+"""Sentences with marked actors to what the event network learns from."""
+
+import random
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from onrecord.annotate.event_words import Asked, asked
+from onrecord.annotate.events import STATUSES, TYPES
+from onrecord.records import Scene, Spans
+from onrecord.training.corpus import IGNORED
+
+OWN = Path(__file__).with_name("event_sentences.jsonl")
+ANNOTATED = Path(__file__).with_name("event_pairs.jsonl")
+ALTERNATIVES = {"YIELD": ("CONCEDE", "RETREAT"), "COERCE": ("COERCE", "EMBARGO")}
+"""What PLV calls by one name and we by two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of one pair of a scene."""
+
+    pair: tuple[int, int]
+    types: tuple[int, ...]
+    """Indexes into TYPES, of which one is right."""
+    status: int = IGNORED
+    trigger: tuple[tuple[int, int], ...] | None = None
+    """Word ranges; None when not known."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lesson:
+    """A scene's words with its marks, and what is told in it."""
+
+    asked: Asked
+    told: tuple[Told, ...]
+    weight: float = 1.0
+
+
+def from_plv(rows: Iterable[Mapping[str, Any]]) -> Iterator[Lesson]:
+    """Rows of PLV: one pair a sentence, its root, no status, no trigger."""
+    for row in rows:
+        one = _lesson(row["sentence"], [row["source_spans"], row["target_spans"]], Told((0, 1), _types(row["root"])))
+        if one:
+            yield one
+
+
+def from_nothing(rows: Iterable[Mapping[str, Any]]) -> Iterator[Lesson]:
+    """Sentences that hold no event (penta 0), where both actors are marked."""
+    for row in rows:
+        if row.get("penta") == 0 and row.get("source_spans") and row.get("target_spans"):
+            text = row["ner_text"]
+            one = _lesson(text, [row["source_spans"], row["target_spans"]], Told((0, 1), _types("NONE")))
+            if one:
+                yield one
+
+
+_TAG = re.compile(r"<(/?)([art])>")
+
+
+def from_own(rows: Iterable[Mapping[str, Any]]) -> Iterator[Lesson]:
+    """Sentences of our own with <a>, <r> and <t> around actor, recipient and trigger."""
+    for row in rows:
+        text, marks = _untagged(row["text"])
+        trigger = [marks["t"]] if "t" in marks else None
+        status = STATUSES.index(row.get("status", "asserted")) if row["type"] != "NONE" else IGNORED
+        told = Told((0, 1), _types(row["type"]), status)
+        one = _lesson(text, [[marks["a"]], [marks["r"]]], told, trigger)
+        if one:
+            yield one
+
+
+def _untagged(tagged: str) -> tuple[str, dict[str, tuple[int, int]]]:
+    text, marks, opened, end = "", {}, {}, 0
+    for tag in _TAG.finditer(tagged):
+        text += tagged[end : tag.start()]
+        end = tag.end()
+        if tag[1]:
+            marks[tag[2]] = (opened[tag[2]], len(text))
+        else:
+            opened[tag[2]] = len(text)
+    return text + tagged[end:], marks
+
+
+def from_annotated(rows: Iterable[Mapping[str, Any]], articles: Mapping[str, str]) -> Iterator[Lesson]:
+    """Scenes of news that we annotated, those whose article is at hand; every pair without an event is told so."""
+    for row in rows:
+        if row["id"] not in articles:
+            continue
+        text = articles[row["id"]]
+        participants = tuple((str(k), _spans(s)) for k, s in enumerate(row["participants"]))
+        lead = tuple(row["lead"]) if row["lead"] else None
+        pairs = tuple((i, j) for i, j in row["pairs"])
+        given = asked(text, Scene(tuple(row["sentence"]), lead, participants, pairs))
+        if given is None:
+            continue
+        told = {pair: Told(pair, _types("NONE")) for pair in given.pairs}
+        for event in row["events"]:
+            pair = tuple(event["pair"])
+            if pair in told:
+                types = _types(event["type"])
+                if told[pair].types != _types("NONE"):
+                    types = (*told[pair].types, *types)
+                trigger = tuple(given.ranges(event["trigger"]))
+                told[pair] = Told(pair, types, STATUSES.index(event["status"]), trigger or None)
+        yield Lesson(given, tuple(told.values()))
+
+
+def _lesson(
+    text: str, participants: Sequence[Sequence[Sequence[int]]], told: Told, trigger: Sequence[Sequence[int]] | None = None
+) -> Lesson | None:
+    spans = tuple((str(k), _spans(s)) for k, s in enumerate(participants))
+    given = asked(text, Scene((0, len(text)), None, spans, (told.pair,)))
+    if given is None or not given.pairs:
+        return None
+    ranges = tuple(given.ranges(trigger)) if trigger else None
+    return Lesson(given, (Told(told.pair, told.types, told.status, ranges),))
+
+
+def _spans(spans: Sequence[Sequence[int]]) -> Spans:
+    return tuple((a, b) for a, b in spans)
+
+
+def _types(name: str) -> tuple[int, ...]:
+    """Indexes of the types that a name stands for; none for NONE."""
+    if name == "NONE":
+        return ()
+    return tuple(TYPES.index(n) for n in ALTERNATIVES.get(name, (name,)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PairBatch:
+    """b scenes padded to l pieces, n words and k participants, with q pairs."""
+
+    pieces: Tensor
+    features: Tensor
+    marks: Tensor
+    mask: Tensor
+    first: Tensor
+    words: Tensor
+    """(b, n) bool, True where there is a word."""
+    pool: Tensor
+    """(b, k, n)"""
+    at: Tensor
+    """(q,) the scene of each pair"""
+    actor: Tensor
+    """(q,)"""
+    recipient: Tensor
+    """(q,)"""
+    types: Tensor
+    """(q, 17) bool, those of which one is right; none where there is no event."""
+    status: Tensor
+    """(q,), IGNORED where not known."""
+    trigger: Tensor
+    """(q, n) bool, nothing where not known."""
+    weight: Tensor
+    """(q,)"""
+
+
+def collate(group: Sequence[Lesson]) -> PairBatch:
+    """Pad and stack."""
+    b = len(group)
+    longest, n = max(len(g.asked.pieces) for g in group), max(len(g.asked.first) for g in group)
+    k = max(len(g.asked.members) for g in group)
+    pieces, features, marks = (np.zeros((b, longest), np.int64) for _ in range(3))
+    features += 16
+    mask, first, words = np.zeros((b, longest), bool), np.zeros((b, n), np.int64), np.zeros((b, n), bool)
+    pool = np.zeros((b, k, n), np.float32)
+    told = [(i, t) for i, g in enumerate(group) for t in g.told]
+    types, trigger = np.zeros((len(told), len(TYPES)), bool), np.zeros((len(told), n), bool)
+    for i, lesson in enumerate(group):
+        one = lesson.asked
+        size = len(one.pieces)
+        pieces[i, :size], features[i, :size], marks[i, :size], mask[i, :size] = one.pieces, one.features, one.marks(), True
+        first[i, : len(one.first)], words[i, : len(one.first)] = one.first, True
+        pool[i, : len(one.members), : len(one.first)] = one.pool()
+    for q, (_, t) in enumerate(told):
+        types[q, list(t.types)] = True
+        for begin, end in t.trigger or ():
+            trigger[q, begin:end] = True
+    t_ = torch.from_numpy
+
+    def ints(values: Iterable[int]) -> Tensor:
+        return torch.tensor(list(values), dtype=torch.long)
+
+    return PairBatch(
+        t_(pieces), t_(features), t_(marks), t_(mask), t_(first), t_(words), t_(pool),
+        ints(i for i, _ in told), ints(t.pair[0] for _, t in told), ints(t.pair[1] for _, t in told),
+        t_(types), ints(t.status for _, t in told), t_(trigger),
+        torch.tensor([group[i].weight for i, _ in told]),
+    )  # fmt: skip
+
+
+def batches(lessons: Sequence[Lesson], rng: random.Random, tokens: int) -> list[list[Lesson]]:
+    """Groups of scenes of like length with at most `tokens` wordpieces when padded, in random order."""
+    order = sorted(lessons, key=lambda g: (len(g.asked.pieces) // 8, rng.random()))
+    out: list[list[Lesson]] = []
+    for one in order:
+        if out and (len(out[-1]) + 1) * max(len(x.asked.pieces) for x in [one, *out[-1]]) <= tokens:
+            out[-1].append(one)
+        else:
+            out.append([one])
+    rng.shuffle(out)
+    return out

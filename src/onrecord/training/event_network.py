@@ -1,0 +1,66 @@
+"""The network that is trained for events: an encoder over a sentence with marked actors, and heads over their pairs.
+
+One pass serves all pairs of a sentence. Each pair looks for the words that tell what one does to the other (its
+trigger); from these, the two actors and the sentence follow whether there is an event, which, and in what status.
+"""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from onrecord.annotate.events import STATUSES, TYPES
+from onrecord.training.network import WIDTH, Encoder, drop
+
+KEY = 128
+MARKS = 4
+
+Outputs = tuple[Tensor, Tensor, Tensor, Tensor]
+"""Of q pairs: log-odds of an event (q,), types (q, 17), statuses (q, 5), and the trigger's words (q, n) logits."""
+
+
+class PairHeads(nn.Module):
+    """Word vectors to what is said of pairs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.marks = nn.Embedding(MARKS, WIDTH)
+        nn.init.normal_(self.marks.weight, std=0.02)
+        nn.init.zeros_(self.marks.weight[0])
+        self.query = nn.Linear(2 * WIDTH, KEY)
+        self.key = nn.Linear(WIDTH, KEY)
+        self.mix = nn.Linear(4 * WIDTH, WIDTH)
+        self.event = nn.Linear(WIDTH, 1)
+        self.types = nn.Linear(WIDTH, len(TYPES))
+        self.status = nn.Linear(WIDTH, len(STATUSES))
+
+    def forward(self, words: Tensor, whole: Tensor, actor: Tensor, recipient: Tensor, open_: Tensor, dropout: float = 0.0) -> Outputs:
+        """`words` (q, n, w) of each pair's sentence, `whole` (q, w) its mean, actors and recipients (q, w), `open_`
+        (q, n) where a trigger may stand.
+        """
+        query = self.query(torch.cat([actor, recipient], -1))
+        match = (self.key(words) @ query[:, :, None])[..., 0] / KEY**0.5
+        match = match.masked_fill(~open_, -1e4)
+        told = (match.softmax(-1)[:, None] @ words)[:, 0]
+        mixed = F.gelu(self.mix(torch.cat([actor, recipient, told, whole], -1)))
+        mixed = drop(mixed, dropout)
+        return self.event(mixed)[:, 0], self.types(mixed), self.status(mixed), match
+
+
+class EventNetwork(nn.Module):
+    """Encoder, marks and heads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoder = Encoder()
+        self.heads = PairHeads()
+
+    def forward(
+        self, batch: "PairBatch", dropout: float = 0.0
+    ) -> Outputs:
+        x = self.encoder(batch.pieces, batch.features, batch.mask, dropout, self.heads.marks(batch.marks))
+        words = x.gather(1, batch.first[:, :, None].expand(-1, -1, x.shape[2]))
+        parts = batch.pool.to(words.dtype) @ words
+        size = batch.mask.sum(1, keepdim=True).to(x.dtype)
+        whole = (x * batch.mask[:, :, None]).sum(1) / size
+        at = batch.at
+        return self.heads(words[at], whole[at], parts[at, batch.actor], parts[at, batch.recipient], batch.words[at], dropout)
