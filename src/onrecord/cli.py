@@ -271,6 +271,16 @@ def evaluate_links(gold: Gold, threads: Threads = 0, as_json: AsJson = False) ->
     _print_score(score.to_dict(), links.format_score(score), as_json)
 
 
+@evaluate.command("events")
+def evaluate_events(gold: Gold, as_json: AsJson = False) -> None:
+    """Which event a marked pair is, against GOLD: {"sentence", "source_spans", "target_spans", "root"}, as PLV's."""
+    from onrecord.evaluate import events
+
+    rows = events.load(gold)
+    score = events.score(rows, events.code_rows(_tracked(rows)))
+    _print_score(score.to_dict(), events.format_score(score), as_json)
+
+
 @evaluate.command("datelines")
 def evaluate_datelines(gold: Gold) -> None:
     """Datelines against stories whose dateline is tagged: {"text", "dateline"}."""

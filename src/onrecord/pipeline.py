@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from onrecord.errors import InputError
@@ -19,25 +19,37 @@ class Settings:
     """For the encoder; 0 means as many as there are cores."""
     nested: bool = True
     """Read contents once more for statements inside them."""
+    events: bool = True
+    """Code events."""
 
 
 def record_of(article: Article, settings: Settings) -> Record:
     """One article through every stage after reading."""
     # imported with the first article: numpy and the tables of words would take most of the time of `import onrecord`
     from onrecord.annotate import session, stage
+    from onrecord.annotate.events import deeds, load_events
+    from onrecord.coding.scenes import scenes
+    from onrecord.coding.stage import code
     from onrecord.resolve.actors.registry import Registry
     from onrecord.resolve.speakers import resolve
 
     model = session.load(settings.threads)
     annotation = stage.annotate(article, model, settings.nested)  # 2. find attributions
-    return resolve(article, annotation, Registry.load())  # 3. name their speakers
+    record = resolve(article, annotation, Registry.load())  # 3. name their speakers
+    if not settings.events:
+        return record
+    asked = scenes(record)  # 4. see which actors meet in a sentence
+    event_model = load_events(settings.threads)
+    found = deeds(article.text, asked, event_model)  # 5. read what one does to another
+    coded = code(record, asked, found)  # 6. say what was done to whom, and on whose word
+    return replace(coded, model=f"{model.version}+{event_model.version}")
 
 
 def model_version() -> str:
-    """The version of the model that `record_of` reads with."""
-    from onrecord.annotate import session
+    """The version of the models that `record_of` reads with."""
+    from onrecord.annotate import events, session
 
-    return session.shipped_version()
+    return f"{session.shipped_version()}+{events.shipped_version()}"
 
 
 def read_all(

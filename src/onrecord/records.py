@@ -13,6 +13,7 @@ Spans = tuple[Span, ...]
 QuoteType = Literal["direct", "indirect", "mixed"]
 EntityKind = Literal["person", "organization", "country", "igo", "group", "document", "place", "other"]
 MentionType = Literal["name", "pronoun", "description"]
+EventStatus = Literal["asserted", "negated", "conditional", "future", "demanded"]
 ProvenanceKind = Literal["through", "venue", "said_on", "addressee"]
 
 
@@ -148,6 +149,22 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True)
+class Deed:
+    """What one participant of a scene does to another, as the encoder reads it."""
+
+    scene: int
+    """Index of the scene."""
+    pair: tuple[int, int]
+    type: str
+    """One of PLOVER's sixteen, or EMBARGO."""
+    status: EventStatus
+    trigger: Span
+    """The words that tell it."""
+    confidence: float
+    """Calibrated probability, 0 to 1, that there is such an event."""
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     id: str
     actor: str | None
@@ -156,7 +173,7 @@ class Event:
     recipient_code: str | None
     type: str
     trigger: Spans
-    status: Literal["asserted", "negated", "conditional", "future", "demanded"]
+    status: EventStatus
     confidence: float
     mode: str | None = None
     context: tuple[str, ...] = ()

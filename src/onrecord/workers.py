@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait as wait_for
 
-from onrecord.annotate.session import cores
+from onrecord.annotate.parallel import worker_threads
 from onrecord.errors import InputError, OnrecordError
 from onrecord.pipeline import Settings, record_of
 from onrecord.records import Article, Record
@@ -44,7 +44,7 @@ def read_in_processes(articles: Iterable[Article], settings: Settings, processes
 
     An article that cannot be read comes as an InputError with its id. Raises OnrecordError when a process dies.
     """
-    processes = processes or cores()
+    processes = worker_threads(processes)
     if processes == 1:
         for article in articles:
             yield _read([article], replace(settings, threads=1))

@@ -31,6 +31,11 @@ class Asked:
     pairs: tuple[tuple[int, int], ...]
     """The scene's pairs of which neither is out of reach; one whom no words name (a demand to nobody) is not."""
 
+    @property
+    def led(self) -> int:
+        """How many of the words are the lead's."""
+        return int(np.searchsorted(self.words.start[: len(self.first)], _led(self.lead), side="left"))
+
     def marks(self) -> Ints:
         """(l,) 1 on the wordpieces of participants."""
         words = np.zeros(len(self.first), np.int64)

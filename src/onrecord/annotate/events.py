@@ -1,8 +1,140 @@
-"""What the event network says of pairs of actors."""
+"""What is done by whom to whom: the event network over sentences with marked actors, one pass for all their pairs."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+
+from onrecord.annotate.decode import Floats
+from onrecord.annotate.event_words import Asked, asked
+from onrecord.annotate.parallel import each, open_session, worker_threads
+from onrecord.errors import ModelError
+from onrecord.records import Deed, EventStatus, Scene
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
 
 TYPES = (
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
     "PROTEST", "SANCTION", "EMBARGO", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 """PLOVER's sixteen, and economic sanctions apart: PLOVER's table of 2021 has them under COERCE."""
-STATUSES = ("asserted", "negated", "conditional", "future", "demanded")
+STATUSES: tuple[EventStatus, ...] = ("asserted", "negated", "conditional", "future", "demanded")
+EVENTS, SETTINGS = "events.onnx", "events.json"
+FORMAT = 1
+TRIGGER_SHARE = 0.4
+"""Words beside the likeliest one that have this share of its weight belong to the trigger."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EventModel:
+    """The loaded network, and how its log-odds become a decision."""
+
+    session: "InferenceSession"
+    threads: int
+    slope: float
+    offset: float
+    """Confidence is the logistic function of slope * log-odds + offset."""
+    threshold: float
+    version: str
+
+    def run(self, given: Asked) -> "PairScores":
+        """Scores of the scene's p pairs."""
+        actor, recipient = (np.array(side, np.int64) for side in zip(*given.pairs, strict=True))
+        inputs = {
+            "pieces": given.pieces[None],
+            "features": given.features[None],
+            "marks": given.marks()[None],
+            "first": given.first,
+            "pool": given.pool(),
+            "actor": actor,
+            "recipient": recipient,
+        }
+        return PairScores(*self.session.run(None, inputs))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PairScores:
+    """Of p pairs over n words."""
+
+    event: Floats
+    """(p,) log-odds that there is one"""
+    types: Floats
+    """(p, 17) logits of which"""
+    status: Floats
+    """(p, 5) logits"""
+    trigger: Floats
+    """(p, n) logits of the words that tell it"""
+
+
+def deeds(text: str, scenes: Sequence[Scene], model: EventModel) -> tuple[Deed, ...]:
+    """What the participants of the scenes do to each other, in the scenes' order."""
+
+    def read(numbered: tuple[int, Scene]) -> list[Deed]:
+        given = asked(text, numbered[1])
+        return [] if given is None else list(_deeds(numbered[0], given, model))
+
+    return tuple(deed for found in each(enumerate(scenes), read, model.threads) for deed in found)
+
+
+def _deeds(scene: int, given: Asked, model: EventModel) -> Iterator[Deed]:
+    scores = model.run(given)
+    sure = 1 / (1 + np.exp(-(model.slope * scores.event + model.offset)))
+    for k in np.flatnonzero(sure >= model.threshold).tolist():
+        begin, end = _trigger(scores.trigger[k], given)
+        yield Deed(
+            scene=scene,
+            pair=given.pairs[k],
+            type=TYPES[int(scores.types[k].argmax())],
+            status=STATUSES[int(scores.status[k].argmax())],
+            trigger=given.span(begin, end),
+            confidence=round(float(sure[k]), 4),
+        )
+
+
+def _trigger(logits: Floats, given: Asked) -> tuple[int, int]:
+    """The likeliest word of the sentence, its lead aside, and its neighbours that are nearly as likely."""
+    low = given.led
+    weights = np.exp(logits - logits[low:].max())
+    begin = low + int(weights[low:].argmax())
+    end = begin + 1
+    while begin > low and weights[begin - 1] >= TRIGGER_SHARE:
+        begin -= 1
+    while end < len(weights) and weights[end] >= TRIGGER_SHARE:
+        end += 1
+    return begin, end
+
+
+@cache
+def load_events(threads: int = 0) -> EventModel:
+    """The shipped event model, loaded once. Raises ModelError when its files are missing or of another version."""
+    with as_file(files("onrecord.annotate") / "model") as folder:
+        return open_events(folder, threads)
+
+
+def shipped_version() -> str:
+    """The version of the shipped event weights, without loading them. Raises ModelError when files are missing."""
+    try:
+        settings = json.loads((files("onrecord.annotate") / "model" / SETTINGS).read_text("utf-8"))
+        return str(settings["version"])
+    except (OSError, KeyError, json.JSONDecodeError) as error:
+        raise ModelError(f"the event model's files are incomplete ({error}); reinstall onrecord") from error
+
+
+def open_events(folder: Path, threads: int) -> EventModel:
+    """The event model whose files are in `folder`. Raises ModelError when they are missing or of another version."""
+    try:
+        stored: dict[str, Any] = json.loads((folder / SETTINGS).read_text("utf-8"))
+        if stored["format"] != FORMAT:
+            raise ModelError(f"{SETTINGS}: format {stored['format']}, this version reads {FORMAT}; reinstall onrecord")
+        return EventModel(
+            open_session(folder / EVENTS), worker_threads(threads), stored["slope"], stored["offset"],
+            stored["threshold"], cast(str, stored["version"]),
+        )  # fmt: skip
+    except (OSError, KeyError, json.JSONDecodeError) as error:
+        raise ModelError(f"the event model's files are incomplete ({error}); reinstall onrecord") from error

@@ -1,11 +1,7 @@
-"""The shipped network in onnxruntime, and what decodes its output. The only place that imports onnxruntime."""
+"""The shipped network in onnxruntime, and what decodes its output."""
 
 import json
-import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import as_file, files
@@ -16,13 +12,13 @@ import numpy as np
 
 from onrecord.annotate.decode import Floats, PartHead, Scores, Settings
 from onrecord.annotate.memory import Memory
+from onrecord.annotate.parallel import each, open_session, worker_threads
 from onrecord.annotate.windows import Window, inputs
 from onrecord.annotate.words import in_quotes
 from onrecord.errors import ModelError
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
-    from threadpoolctl import ThreadpoolController
 
 T = TypeVar("T")
 W = TypeVar("W")
@@ -56,41 +52,8 @@ class Model:
         return Scores(roles, edges, pairs, links, in_quotes(window.words.feature[window.begin : window.end]))
 
     def each(self, windows: Iterable[W], work: Callable[[W], T]) -> Iterator[T]:
-        """What `work` makes of each window (or what holds one), in order, several at once on the model's threads.
-
-        The network runs on one thread a window: windows next to each other keep cores busier than one window whose
-        sums are shared out. Only a few windows are taken ahead, so memory is bounded however many there are.
-        """
-        if self.threads == 1:
-            yield from map(work, windows)
-            return
-        ahead: deque[Future[T]] = deque()
-        for window in windows:
-            ahead.append(_pool(self.threads).submit(work, window))
-            if len(ahead) > 2 * self.threads:
-                yield ahead.popleft().result()
-        while ahead:
-            yield ahead.popleft().result()
-
-
-@cache
-def _pool(threads: int) -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(threads, thread_name_prefix="onrecord")
-
-
-@cache
-def _blas() -> "ThreadpoolController":
-    from threadpoolctl import ThreadpoolController
-
-    return ThreadpoolController()
-
-
-def one_blas_thread() -> AbstractContextManager[object]:
-    """While this is open numpy multiplies on one thread: decoding's products are so small that waking others costs
-    more than it saves, and waiting ones take cores from the encoder.
-    """
-    limited: AbstractContextManager[object] = _blas().limit(limits=1, user_api="blas")
-    return limited
+        """What `work` makes of each window (or what holds one), in order, several at once on the model's threads."""
+        return each(windows, work, self.threads)
 
 
 @cache
@@ -122,27 +85,12 @@ def open_model(folder: Path, threads: int) -> Model:
             )
         with np.load(folder / HEAD) as arrays:
             head, behind = PartHead(arrays["distance"], arrays["weight"], arrays["bias"]), arrays["behind"]
-        session = _session(folder / NETWORK)
+        session = open_session(folder / NETWORK)
     except (OSError, KeyError, json.JSONDecodeError) as error:
         raise ModelError(f"the model's files are incomplete ({error}); reinstall onrecord") from error
     outer, nested = _settings(settings["outer"]), _settings(settings["nested"])
-    return Model(session, threads or cores(), head, behind, outer, nested, settings["version"])
-
-
-def cores() -> int:
-    """Those this process may run on, where the system says so."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return Model(session, worker_threads(threads), head, behind, outer, nested, settings["version"])
 
 
 def _settings(stored: dict[str, Any]) -> Settings:
     return Settings(**{**stored, "weights": tuple(stored["weights"])})
-
-
-def _session(path: Path) -> "InferenceSession":
-    from onnxruntime import InferenceSession, SessionOptions
-
-    options = SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -9,11 +9,12 @@ from onrecord.annotate.continued import continue_quotations
 from onrecord.annotate.decode import Found, Scores, Settings, WordSpan, decode
 from onrecord.annotate.drafts import Draft
 from onrecord.annotate.memory import Reading
-from onrecord.paragraphs import paragraphs
+from onrecord.annotate.parallel import one_blas_thread
 from onrecord.annotate.quotes import quote_type, quoted_spans, unquoted
-from onrecord.annotate.session import Model, one_blas_thread
+from onrecord.annotate.session import Model
 from onrecord.annotate.windows import Window, windows
 from onrecord.annotate.words import Words, word_blocks
+from onrecord.paragraphs import paragraphs
 from onrecord.records import Annotation, Antecedent, Article, Attribution, Span, Spans
 
 MIN_NESTED_WORDS = 5

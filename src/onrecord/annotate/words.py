@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.paragraphs import paragraphs
 from onrecord.annotate.quotes import quoted_spans
+from onrecord.paragraphs import paragraphs
 from onrecord.records import Span
 
 if TYPE_CHECKING:

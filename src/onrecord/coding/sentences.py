@@ -7,10 +7,13 @@ from onrecord.records import Span
 
 _END = re.compile(r"(?P<word>\S*?)(?P<mark>[.!?…]+)[\"”’'»)\]]*\s+(?=[\"“‘'«(\[]*[A-Z0-9À-ÖØ-Þ])")
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr sen rep gov gen col lt sgt capt maj prof st jr sr rev hon sens reps no vs inc corp co ltd messrs adm "
-    "cmdr brig supt jan feb mar apr jun jul aug sept sep oct nov dec".split()
+    re.findall(
+        r"\w+",
+        "mr mrs ms dr sen rep gov gen col lt sgt capt maj prof st jr sr rev hon sens reps no vs inc corp co ltd messrs"
+        " adm cmdr brig supt jan feb mar apr jun jul aug sept sep oct nov dec",
+    )
 )
-_AFTER_ACRONYM = frozenset("The He She It They But In On A An And We I This That".split())
+_AFTER_ACRONYM = frozenset(re.findall(r"\w+", "The He She It They But In On A An And We I This That"))
 _ACRONYM = re.compile(r"(?:\w\.)+\w|\w")
 
 

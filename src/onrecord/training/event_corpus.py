@@ -2,6 +2,7 @@
 
 import random
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,9 @@ ALTERNATIVES = {"YIELD": ("CONCEDE", "RETREAT"), "COERCE": ("COERCE", "EMBARGO")
 """What PLV calls by one name and we by two."""
 
 
+Pieces = Sequence[Sequence[int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What is known of one pair of a scene."""
@@ -40,7 +44,6 @@ class Lesson:
 
     asked: Asked
     told: tuple[Told, ...]
-    weight: float = 1.0
 
 
 def from_plv(rows: Iterable[Mapping[str, Any]]) -> Iterator[Lesson]:
@@ -77,7 +80,9 @@ def from_own(rows: Iterable[Mapping[str, Any]]) -> Iterator[Lesson]:
 
 
 def _untagged(tagged: str) -> tuple[str, dict[str, tuple[int, int]]]:
-    text, marks, opened, end = "", {}, {}, 0
+    text, end = "", 0
+    marks: dict[str, tuple[int, int]] = {}
+    opened: dict[str, int] = {}
     for tag in _TAG.finditer(tagged):
         text += tagged[end : tag.start()]
         end = tag.end()
@@ -86,6 +91,11 @@ def _untagged(tagged: str) -> tuple[str, dict[str, tuple[int, int]]]:
         else:
             opened[tag[2]] = len(text)
     return text + tagged[end:], marks
+
+
+def held_out(article: str) -> bool:
+    """One article in six is kept from training, to fit confidence and threshold on."""
+    return zlib.crc32(article.encode()) % 6 == 0
 
 
 def from_annotated(rows: Iterable[Mapping[str, Any]], articles: Mapping[str, str]) -> Iterator[Lesson]:
@@ -113,7 +123,10 @@ def from_annotated(rows: Iterable[Mapping[str, Any]], articles: Mapping[str, str
 
 
 def _lesson(
-    text: str, participants: Sequence[Sequence[Sequence[int]]], told: Told, trigger: Sequence[Sequence[int]] | None = None
+    text: str,
+    participants: Sequence[Sequence[Sequence[int]]],
+    told: Told,
+    trigger: Sequence[Sequence[int]] | None = None,
 ) -> Lesson | None:
     spans = tuple((str(k), _spans(s)) for k, s in enumerate(participants))
     given = asked(text, Scene((0, len(text)), None, spans, (told.pair,)))
@@ -159,8 +172,6 @@ class PairBatch:
     """(q,), IGNORED where not known."""
     trigger: Tensor
     """(q, n) bool, nothing where not known."""
-    weight: Tensor
-    """(q,)"""
 
 
 def collate(group: Sequence[Lesson]) -> PairBatch:
@@ -177,7 +188,12 @@ def collate(group: Sequence[Lesson]) -> PairBatch:
     for i, lesson in enumerate(group):
         one = lesson.asked
         size = len(one.pieces)
-        pieces[i, :size], features[i, :size], marks[i, :size], mask[i, :size] = one.pieces, one.features, one.marks(), True
+        pieces[i, :size], features[i, :size], marks[i, :size], mask[i, :size] = (
+            one.pieces,
+            one.features,
+            one.marks(),
+            True,
+        )
         first[i, : len(one.first)], words[i, : len(one.first)] = one.first, True
         pool[i, : len(one.members), : len(one.first)] = one.pool()
     for q, (_, t) in enumerate(told):
@@ -193,7 +209,6 @@ def collate(group: Sequence[Lesson]) -> PairBatch:
         t_(pieces), t_(features), t_(marks), t_(mask), t_(first), t_(words), t_(pool),
         ints(i for i, _ in told), ints(t.pair[0] for _, t in told), ints(t.pair[1] for _, t in told),
         t_(types), ints(t.status for _, t in told), t_(trigger),
-        torch.tensor([group[i].weight for i, _ in told]),
     )  # fmt: skip
 
 

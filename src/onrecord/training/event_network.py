@@ -9,11 +9,13 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from onrecord.annotate.events import STATUSES, TYPES
+from onrecord.training.event_corpus import PairBatch
 from onrecord.training.network import WIDTH, Encoder, drop
 
 KEY = 128
-MARKS = 4
+MARKS = 2
 
+Pair = tuple[Tensor, Tensor]
 Outputs = tuple[Tensor, Tensor, Tensor, Tensor]
 """Of q pairs: log-odds of an event (q,), types (q, 17), statuses (q, 5), and the trigger's words (q, n) logits."""
 
@@ -33,13 +35,22 @@ class PairHeads(nn.Module):
         self.types = nn.Linear(WIDTH, len(TYPES))
         self.status = nn.Linear(WIDTH, len(STATUSES))
 
-    def forward(self, words: Tensor, whole: Tensor, actor: Tensor, recipient: Tensor, open_: Tensor, dropout: float = 0.0) -> Outputs:
-        """`words` (q, n, w) of each pair's sentence, `whole` (q, w) its mean, actors and recipients (q, w), `open_`
-        (q, n) where a trigger may stand.
+    def forward(
+        self,
+        words: Tensor,
+        whole: Tensor,
+        pair: tuple[Tensor, Tensor],
+        open_: Tensor | None = None,
+        dropout: float = 0.0,
+    ) -> Outputs:
+        """`words` (q, n, w) of each pair's sentence, or (1, n, w) when all have the same; `whole` (q, w) its mean;
+        actors and recipients (q, w); `open_` (q, n) bool says where words are, when some sentences are padded.
         """
+        actor, recipient = pair
         query = self.query(torch.cat([actor, recipient], -1))
         match = (self.key(words) @ query[:, :, None])[..., 0] / KEY**0.5
-        match = match.masked_fill(~open_, -1e4)
+        if open_ is not None:
+            match = match.masked_fill(~open_, -1e4)
         told = (match.softmax(-1)[:, None] @ words)[:, 0]
         mixed = F.gelu(self.mix(torch.cat([actor, recipient, told, whole], -1)))
         mixed = drop(mixed, dropout)
@@ -54,13 +65,14 @@ class EventNetwork(nn.Module):
         self.encoder = Encoder()
         self.heads = PairHeads()
 
-    def forward(
-        self, batch: "PairBatch", dropout: float = 0.0
-    ) -> Outputs:
+    def forward(self, batch: PairBatch, dropout: float = 0.0) -> Outputs:
+        """What the heads say of every pair of the batch."""
         x = self.encoder(batch.pieces, batch.features, batch.mask, dropout, self.heads.marks(batch.marks))
         words = x.gather(1, batch.first[:, :, None].expand(-1, -1, x.shape[2]))
         parts = batch.pool.to(words.dtype) @ words
         size = batch.mask.sum(1, keepdim=True).to(x.dtype)
         whole = (x * batch.mask[:, :, None]).sum(1) / size
         at = batch.at
-        return self.heads(words[at], whole[at], parts[at, batch.actor], parts[at, batch.recipient], batch.words[at], dropout)
+        pair = (parts[at, batch.actor], parts[at, batch.recipient])
+        outputs: Outputs = self.heads(words[at], whole[at], pair, batch.words[at], dropout)
+        return outputs

@@ -10,12 +10,13 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from onrecord.annotate.decode import Floats
+from onrecord.annotate.events import EVENTS
 from onrecord.annotate.session import HEAD, NETWORK
 from onrecord.annotate.windows import PIECES
+from onrecord.training.event_network import EventNetwork
+from onrecord.training.event_network import Outputs as PairOutputs
 from onrecord.training.network import ATTENTION_HEADS, REACH, Network, Outputs
 
-HEADS = ("roles", "edges", "word", "cue", "key", "query", "ask", "answer", "none")
-"""Linear layers left in float: they are small, and rounding them costs accuracy."""
 OUTPUTS = ("roles", "edges", "pairs", "links")
 
 
@@ -29,44 +30,90 @@ class Exported(nn.Module):
         self.network = network
 
     def forward(self, pieces: Tensor, features: Tensor, first: Tensor) -> Outputs:
-        encoder = self.network.encoder
-        length = pieces.shape[1]
-        x = encoder.pieces(pieces) + encoder.positions(torch.arange(length)) + encoder.features(features)
-        x = encoder.norm(x)
-        for layer in encoder.layers:
-            x = self._layer(layer, x)
-        words = x[0].index_select(0, first)
+        words = encoded(self.network.encoder, pieces, features)[0].index_select(0, first)
         outputs: Outputs = self.network.heads(words)
         return outputs
 
-    @staticmethod
-    def _layer(layer: nn.Module, x: Tensor) -> Tensor:
-        """Attention spelled out, which onnxruntime's int8 kernels fuse better than the fused operator."""
+
+class ExportedEvents(nn.Module):
+    """One scene: pieces, features and marks (1, l), first (n,), pool (k, n), and p pairs' actors and recipients (p,) to
+    log-odds of an event (p,), types (p, 17), statuses (p, 5) and the trigger's words (p, n).
+    """
+
+    def __init__(self, network: EventNetwork) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, *given: Tensor) -> PairOutputs:
+        pieces, features, marks, first, pool, actor, recipient = given
+        heads = self.network.heads
+        x = encoded(self.network.encoder, pieces, features, heads.marks(marks))
+        words, whole = x[0].index_select(0, first), x.mean(1)
+        parts = pool @ words
+        pairs = (parts.index_select(0, actor), parts.index_select(0, recipient))
+        outputs: PairOutputs = heads(words[None], whole.expand(pairs[0].shape[0], -1), pairs)
+        return outputs
+
+
+def encoded(encoder: nn.Module, pieces: Tensor, features: Tensor, marks: Tensor | None = None) -> Tensor:
+    """The encoder on one unpadded window, attention spelled out: onnxruntime's int8 kernels fuse it better so."""
+    x = encoder.pieces(pieces) + encoder.positions(torch.arange(pieces.shape[1])) + encoder.features(features)
+    x = encoder.norm(x if marks is None else x + marks)
+    for layer in encoder.layers:
         b, n, width = x.shape
         size = width // ATTENTION_HEADS
         q, k, v = (t.view(b, n, ATTENTION_HEADS, size).transpose(1, 2) for t in layer.qkv(x).split(width, -1))
         weights = torch.softmax((q / math.sqrt(size)) @ k.transpose(2, 3), -1)
         x = layer.norm_attention(x + layer.out((weights @ v).transpose(1, 2).reshape(b, n, width)))
-        return layer.norm_output(x + layer.down(F.gelu(layer.up(x))))
+        x = layer.norm_output(x + layer.down(F.gelu(layer.up(x))))
+    return x
 
 
 def export(network: Network, folder: Path, quantize: bool = True) -> None:
     """Write the network and its part head into `folder`; encoder weights as int8 with `quantize`, else float32."""
+    pieces = torch.randint(1000, 2000, (1, 40))
+    example = {"pieces": pieces, "features": torch.zeros_like(pieces), "first": torch.arange(1, 31)}
+    axes = {"pieces": {1: "l"}, "features": {1: "l"}, "first": {0: "n"}} | {name: {0: "n"} for name in OUTPUTS}
+    write_onnx(Exported(network), example, axes, folder / NETWORK, quantize)
+    np.savez(folder / HEAD, allow_pickle=False, **part_head(network))
+
+
+def export_events(network: EventNetwork, folder: Path, quantize: bool = True) -> None:
+    """Write the event network into `folder`."""
+    pieces = torch.randint(1000, 2000, (1, 40))
+    example = {
+        "pieces": pieces, "features": torch.zeros_like(pieces), "marks": torch.ones_like(pieces),
+        "first": torch.arange(1, 31), "pool": torch.rand(3, 30), "actor": torch.tensor([0, 1]),
+        "recipient": torch.tensor([1, 2]),
+    }  # fmt: skip
+    axes = {"pieces": {1: "l"}, "features": {1: "l"}, "marks": {1: "l"}, "first": {0: "n"}, "pool": {0: "k", 1: "n"}}
+    axes |= {"actor": {0: "p"}, "recipient": {0: "p"}, "event": {0: "p"}, "types": {0: "p"}, "status": {0: "p"}}
+    axes |= {"trigger": {0: "p", 1: "n"}}
+    write_onnx(ExportedEvents(network), example, axes, folder / EVENTS, quantize)
+
+
+def write_onnx(
+    module: nn.Module, example: dict[str, Tensor], axes: dict[str, dict[int, str]], path: Path, quantize: bool
+) -> None:
+    """Trace a module on an example into an ONNX file, its encoder's weights as int8 with `quantize`."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    network.eval()
-    folder.mkdir(parents=True, exist_ok=True)
+    module.eval()
+    path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
         plain = Path(temporary) / "plain.onnx"
-        _to_onnx(network, plain)
+        torch.onnx.export(
+            module, tuple(example.values()), str(plain), input_names=list(example),
+            output_names=[name for name in axes if name not in example], dynamic_axes=axes, opset_version=17,
+            dynamo=False,
+        )  # fmt: skip
         if quantize:
             quantize_dynamic(
-                plain, folder / NETWORK, weight_type=QuantType.QInt8, per_channel=True,
-                nodes_to_exclude=_head_nodes(plain), extra_options={"MatMulConstBOnly": True},
+                plain, path, weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=_head_nodes(plain),
+                extra_options={"MatMulConstBOnly": True},
             )  # fmt: skip
         else:
-            (folder / NETWORK).write_bytes(plain.read_bytes())
-    np.savez(folder / HEAD, allow_pickle=False, **part_head(network))
+            path.write_bytes(plain.read_bytes())
 
 
 def part_head(network: Network) -> dict[str, Floats]:
@@ -85,17 +132,6 @@ def part_head(network: Network) -> dict[str, Floats]:
     return out
 
 
-def _to_onnx(network: Network, path: Path) -> None:
-    pieces = torch.randint(1000, 2000, (1, 40))
-    example = (pieces, torch.zeros_like(pieces), torch.arange(1, 31))
-    axes = {"pieces": {1: "l"}, "features": {1: "l"}, "first": {0: "n"}}
-    axes |= {name: {0: "n"} for name in OUTPUTS}
-    torch.onnx.export(
-        Exported(network), example, str(path), input_names=["pieces", "features", "first"],
-        output_names=list(OUTPUTS), dynamic_axes=axes, opset_version=17, dynamo=False,
-    )  # fmt: skip
-
-
 def _head_nodes(path: Path) -> list[str]:
     import onnx
 
@@ -103,6 +139,6 @@ def _head_nodes(path: Path) -> list[str]:
     return [
         n.name + suffix
         for n in graph.node
-        if n.op_type in ("MatMul", "Gemm") and any(n.name.startswith(f"/heads/{h}/") for h in HEADS)
+        if n.op_type in ("MatMul", "Gemm") and "/heads/" in n.name
         for suffix in ("", "_MatMul")  # what the quantizer calls a Gemm once it has taken its bias off
     ]

@@ -1,0 +1,75 @@
+"""onnxruntime's sessions, and windows read on several threads. The only place that imports onnxruntime."""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from threadpoolctl import ThreadpoolController
+
+T = TypeVar("T")
+W = TypeVar("W")
+
+
+def each(windows: Iterable[W], work: Callable[[W], T], threads: int) -> Iterator[T]:
+    """What `work` makes of each window, in order, several at once.
+
+    The network runs on one thread a window: windows next to each other keep cores busier than one window whose sums are
+    shared out. Only a few windows are taken ahead, so memory is bounded however many there are.
+    """
+    if threads == 1:
+        yield from map(work, windows)
+        return
+    ahead: deque[Future[T]] = deque()
+    for window in windows:
+        ahead.append(_pool(threads).submit(work, window))
+        if len(ahead) > 2 * threads:
+            yield ahead.popleft().result()
+    while ahead:
+        yield ahead.popleft().result()
+
+
+@cache
+def _pool(threads: int) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(threads, thread_name_prefix="onrecord")
+
+
+@cache
+def _blas() -> "ThreadpoolController":
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
+
+
+def one_blas_thread() -> AbstractContextManager[object]:
+    """While this is open numpy multiplies on one thread: decoding's products are so small that waking others costs
+    more than it saves, and waiting ones take cores from the encoder.
+    """
+    limited: AbstractContextManager[object] = _blas().limit(limits=1, user_api="blas")
+    return limited
+
+
+def worker_threads(threads: int) -> int:
+    """How many threads read: so many, or with 0 as many as there are cores that this process may run on."""
+    if threads:
+        return threads
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def open_session(path: Path) -> "InferenceSession":
+    """The network in a file, on one thread. Raises OSError when there is no such file."""
+    from onnxruntime import InferenceSession, SessionOptions
+
+    if not path.is_file():
+        raise FileNotFoundError(f"{path.name} is missing")
+    options = SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -1,0 +1,89 @@
+"""The stage: a record and what the encoder read in its scenes, to the record with its events.
+
+1. the pair's entities give the codes; two descriptions of one deed in a sentence make one event
+2. a deed told within a statement's words rests on that statement, the innermost one
+3. what a statement itself does (accuses, demands, promises) is its speaker's event, and rests on itself
+4. the date is the article's day, unless the statement was said on another
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from onrecord.coding.plover import details
+from onrecord.coding.scenes import actor_code
+from onrecord.records import Deed, Entity, Event, Record, Scene, Span, Statement
+
+SPEECH = frozenset(("ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "SUPPORT"))
+"""What is done by saying it."""
+
+
+def code(record: Record, scenes: Sequence[Scene], deeds: Sequence[Deed]) -> Record:
+    """The record with its events in text order of their triggers, numbered v1, v2, …"""
+    entities = {e.id: e for e in record.entities}
+    found = [_event(record, scenes[deed.scene], deed, entities) for deed in deeds]
+    events = sorted(_once(found, scenes, deeds), key=lambda e: (e.trigger, e.actor or "", e.recipient or ""))
+    return replace(record, events=tuple(replace(e, id=f"v{k}") for k, e in enumerate(events, 1)))
+
+
+def _event(record: Record, scene: Scene, deed: Deed, entities: dict[str, Entity]) -> Event:
+    actor, recipient = (entities[scene.participants[k][0]] for k in deed.pair)
+    word = _on_word_of(record.statements, deed, actor)
+    text = record.article.text
+    more = details(deed.type, text[slice(*deed.trigger)], text[slice(*scene.sentence)])
+    return Event(
+        id="",
+        actor=actor.id,
+        recipient=recipient.id,
+        actor_code=actor_code(actor),
+        recipient_code=actor_code(recipient),
+        type=more.type,
+        trigger=(deed.trigger,),
+        status=deed.status,
+        confidence=deed.confidence,
+        mode=more.mode,
+        context=more.context,
+        cameo=more.cameo,
+        quad=more.quad,
+        goldstein=more.goldstein,
+        on_word_of=word.id if word else None,
+        date=_date(record, word),
+    )
+
+
+def _on_word_of(statements: Iterable[Statement], deed: Deed, actor: Entity) -> Statement | None:
+    """The innermost statement whose words tell the deed; else, for a deed done by saying it, the actor's own statement
+    whose cue tells it.
+    """
+    inside = [s for s in statements if any(a <= deed.trigger[0] and deed.trigger[1] <= b for a, b in s.content)]
+    if inside:
+        return min(inside, key=lambda s: sum(b - a for a, b in s.content))
+    if deed.type not in SPEECH:
+        return None
+    own = [
+        s for s in statements if s.speaker == actor.id and any(_touch(deed.trigger, c) for c in (*s.cue, *s.content))
+    ]
+    return own[0] if own else None
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _date(record: Record, word: Statement | None) -> str | None:
+    """The day of the report: when it was said, else the dateline's or the article's."""
+    article = record.article
+    dated = article.dateline.date if article.dateline else None
+    if dated is None or dated.startswith("--"):
+        dated = article.published[:10] if article.published else None
+    return word.said_on if word and word.said_on else dated
+
+
+def _once(events: Sequence[Event], scenes: Sequence[Scene], deeds: Sequence[Deed]) -> Iterator[Event]:
+    """Of several deeds of one sentence that say the same of the same two sides, the likeliest."""
+    best: dict[tuple[object, ...], Event] = {}
+    for event, deed in zip(events, deeds, strict=True):
+        sides = (event.actor_code or event.actor, event.recipient_code or event.recipient)
+        key = (scenes[deed.scene].sentence, sides, event.type)
+        if key not in best or best[key].confidence < event.confidence:
+            best[key] = event
+    yield from best.values()
