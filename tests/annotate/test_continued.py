@@ -2,8 +2,8 @@
 
 from onrecord.annotate.continued import continue_quotations
 from onrecord.annotate.drafts import Draft
-from onrecord.paragraphs import paragraphs
 from onrecord.annotate.quotes import quoted_spans
+from onrecord.paragraphs import paragraphs
 from onrecord.records import Spans
 
 

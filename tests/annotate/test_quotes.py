@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.paragraphs import is_hard_wrapped, paragraphs
 from onrecord.annotate.quotes import quote_type, quoted_spans
+from onrecord.paragraphs import is_hard_wrapped, paragraphs
 
 
 def quoted(text: str) -> list[str]:

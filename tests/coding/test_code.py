@@ -1,0 +1,40 @@
+from norland import RECORD, TEXT, at
+
+from onrecord.coding.scenes import scenes
+from onrecord.coding.stage import code
+from onrecord.records import Deed, Record
+
+
+def coded(*deeds: Deed) -> Record:
+    return code(RECORD, scenes(RECORD), deeds)
+
+
+EXPELLED = Deed(0, (0, 1), "SANCTION", "asserted", at("expelled"), 0.9)
+SEEKS = Deed(1, (1, 0), "ACCUSE", "asserted", at("seek any excuse"), 0.8)
+
+
+def test_what_the_outlet_reports_rests_on_nobodys_word() -> None:
+    (event,) = coded(EXPELLED).events
+    assert (event.actor_code, event.recipient_code, event.type, event.on_word_of) == ("NOR", "SUD", "SANCTION", None)
+    assert [TEXT[a:b] for a, b in event.trigger] == ["expelled"]
+
+
+def test_what_is_told_in_somebodys_words_rests_on_them_and_a_minister_acts_for_the_country() -> None:
+    (event,) = coded(SEEKS).events
+    assert (event.actor, event.actor_code, event.recipient_code) == ("e3", "SUD", "NOR")
+    assert event.on_word_of == "s1"
+
+
+def test_the_same_deed_read_twice_in_a_sentence_is_one_event() -> None:
+    again = Deed(0, (0, 1), "SANCTION", "asserted", at("expelled two"), 0.6)
+    (event,) = coded(EXPELLED, again).events
+    assert event.confidence == 0.9
+
+
+def test_sanctions_of_trade_are_sanctions_in_a_record() -> None:
+    (event,) = coded(Deed(0, (0, 1), "EMBARGO", "asserted", at("expelled"), 0.9)).events
+    assert (event.type, event.cameo, event.quad) == ("SANCTION", "163", 4)
+
+
+def test_events_are_numbered_in_text_order() -> None:
+    assert [(e.id, e.type) for e in coded(SEEKS, EXPELLED).events] == [("v1", "SANCTION"), ("v2", "ACCUSE")]
