@@ -22,9 +22,9 @@ app = typer.Typer(
 )
 evaluate = typer.Typer(no_args_is_help=True, help="Measure against gold files of your own or ours.")
 app.add_typer(evaluate, name="eval")
+cli_demo.attach(app)
 cli_actors.register(app)
 cli_archive.attach(app)
-cli_demo.attach(app)
 
 FEW = 3
 """More articles than this and a progress line is worth showing."""
