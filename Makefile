@@ -1,4 +1,4 @@
-# make demo   creates the environment, installs, reads the packaged samples and shows what was found
+# make demo   creates the environment, installs, fills an archive with the packaged samples and shows what was found
 # make test   everything CI checks
 # make eval   accuracy on the PolNeAR dev articles, where ../shared is there
 # make bench-archive  an archive of STATEMENTS statements (5,000,000), made and measured
@@ -19,18 +19,23 @@ $(VENV)/installed: pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
 	touch $@
 
+$(VENV)/installed-archive: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[archive]'
+	touch $@
+
 $(VENV)/installed-dev: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	touch $@
 
-demo: $(VENV)/installed
+demo: $(VENV)/installed-archive
 	@mkdir -p $(DEMO)
-	@$(BIN)/onrecord read src/onrecord/samples
+	@$(BIN)/onrecord demo --archive $(DEMO)/archive
+	@echo
+	@$(BIN)/onrecord search 'lantern OR lamp' --speaker Penwarden --archive $(DEMO)/archive
 	@$(BIN)/onrecord read src/onrecord/samples --format html --output $(DEMO)/samples.html
 	@$(BIN)/onrecord read src/onrecord/samples --format jsonl --output $(DEMO)/samples.jsonl
-	@echo
-	@echo "The same as a page to look at:  $(CURDIR)/$(DEMO)/samples.html"
-	@echo "The records as JSON lines:      $(CURDIR)/$(DEMO)/samples.jsonl"
+	@echo "All samples as a page to look at:  $(CURDIR)/$(DEMO)/samples.html"
+	@echo "Their records as JSON lines:     $(CURDIR)/$(DEMO)/samples.jsonl"
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check src tests

@@ -90,6 +90,12 @@ def test_an_acronym_in_brackets_is_the_body() -> None:
     assert speakers(record(text, "The NTC")) == ["Northern Transport Commission"]
 
 
+@pytest.mark.parametrize("country", ["New Zealand", "South Korea"])
+def test_a_country_opens_a_sentence_with_a_word_that_is_common_elsewhere(country: str) -> None:
+    made = record(f"{country} said a new south wind blew.", country)
+    assert (speaker(made).name, speaker(made).kind) == (country, "country")
+
+
 def test_a_seat_of_government_is_its_country() -> None:
     text = "Russia closed the strait. Moscow said so."
     assert speakers(record(text, "Moscow")) == ["Russia"]

@@ -20,7 +20,7 @@ MAX_PARTICIPANTS = 8
 def scenes(record: Record) -> tuple[Scene, ...]:
     """Every sentence in which something may be done by one actor to another, in text order."""
     text = record.article.text
-    mentions = sorted((m.span, k) for k, e in enumerate(record.entities) if _may_act(e, record) for m in e.mentions)
+    mentions = sorted((m.span, k) for k, e in enumerate(record.entities) if e.kind in ACTING for m in e.mentions)
     begins = [span[0] for span, _ in mentions]
     spoken = [(piece, s) for s in record.statements if s.source for piece in s.content]
     body = _body(record)
@@ -44,10 +44,6 @@ def _body(record: Record) -> int:
     return record.article.dateline.span[1] if record.article.dateline else 0
 
 
-def _may_act(entity: Entity, record: Record) -> bool:
-    return entity.kind in ACTING
-
-
 def _scene(
     entities: Sequence[Entity], sentence: Span, mentions: Sequence[tuple[Span, int]], lead: tuple[Span, str] | None
 ) -> Iterator[Scene]:
@@ -69,11 +65,14 @@ def _scene(
 
 
 def _apart(one: Entity, other: Entity) -> bool:
-    """Two that may do something to each other as far as politics is concerned: not a country and its own minister."""
+    """Two that may do something to each other as far as politics is concerned: one at least acts for a state or a body
+    known by its code, the other for another one or by a name of its own.
+    """
     a, b = actor_code(one), actor_code(other)
-    if a is None and b is None:
-        return one.kind not in ("person", "place") or other.kind not in ("person", "place")
-    return a != b
+    if a and b:
+        return a != b
+    nameless = other if a else one
+    return bool(a or b) and nameless.named and nameless.kind != "place"
 
 
 def _lead(sentence: Span, spoken: Sequence[tuple[Span, Statement]]) -> tuple[Span, str] | None:

@@ -48,7 +48,7 @@ def _may_begin(words: Words, i: int) -> bool:
     if lower in lex.NOT_NAMES and not (lower in ("may", "will") and i and not words.opens_sentence(i)):
         return False
     if lower in words.common and words.opens_sentence(i) and lower not in lex.TITLES:
-        return i + 1 < len(words.words) and is_capital(words, i + 1) and words.words[i] in lex.first_names()
+        return i + 1 < len(words.words) and is_capital(words, i + 1) and _opens_name(words.words[i : i + 2])
     if lower not in lex.TITLES and words.opens_sentence(i) and words.words[i] not in words.proper:
         alone = i + 1 >= len(words.words) or not words.words[i + 1][0].isupper()
         known = lex.country_key(words.words[i]) in lex.countries() or words.words[i] in lex.first_names()
@@ -58,6 +58,11 @@ def _may_begin(words: Words, i: int) -> bool:
                 lower.endswith(_COMMON_ENDS) or lower in lex.PERSON_NOUNS | lex.BODY_NOUNS | lex.DOCUMENT_NOUNS
             )
     return True
+
+
+def _opens_name(two: list[str]) -> bool:
+    """Do these words begin a name though the first is a common word too: "Mark Okoro", "New Zealand"?"""
+    return two[0] in lex.first_names() or lex.country_key(" ".join(two)) in lex.countries()
 
 
 _COMMON_ENDS = ("s", "ing", "ed", "ly", "ment", "tion", "ity", "ness", "er", "or", "ist", "ence", "ance", "ive", "al")
