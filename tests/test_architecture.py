@@ -40,6 +40,7 @@ ONLY_IN = {
     "torch": {"training"},
     "trafilatura": {"read"},
     "rapidfuzz": {"across"},
+    "snowballstemmer": {"coding"},
     "rich": {"cli", "cli_actors", "cli_archive", "export"},
     "urllib3": {"read"},
     "feedparser": {"read"},
