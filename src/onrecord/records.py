@@ -13,6 +13,7 @@ Spans = tuple[Span, ...]
 QuoteType = Literal["direct", "indirect", "mixed"]
 EntityKind = Literal["person", "organization", "country", "igo", "group", "document", "place", "other"]
 MentionType = Literal["name", "pronoun", "description"]
+EventStatus = Literal["asserted", "negated", "conditional", "future", "demanded"]
 ProvenanceKind = Literal["through", "venue", "said_on", "addressee"]
 
 
@@ -156,7 +157,7 @@ class Event:
     recipient_code: str | None
     type: str
     trigger: Spans
-    status: Literal["asserted", "negated", "conditional", "future", "demanded"]
+    status: EventStatus
     confidence: float
     mode: str | None = None
     context: tuple[str, ...] = ()
