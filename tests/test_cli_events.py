@@ -80,7 +80,8 @@ def test_dyad_shows_a_line_a_period_and_direction(lines: Path) -> None:
     done = run("dyad", "MAR", "ISL", lines)
     assert done.exit_code == 0, done.output
     told = [line.split() for line in done.stdout.splitlines() if "2021-" in line]
-    assert told[0][:5] == ["2021-03", "MAR", "→", "ISL", "1"]
+    assert told[0][:6] == ["2021-03", "1", "1", "fact", "+0.0", "-10.0"]
+    assert told[3][:2] == ["2021-03", "0"]
     assert len(told) == 6
 
 

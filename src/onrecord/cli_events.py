@@ -119,24 +119,22 @@ def _write_series(found: "Dyad", format: SeriesFormat, output: Path | None) -> N
 
 
 def _show_series(rows: Sequence[dict[str, Any]]) -> None:
-    """One line a period and direction: all events, and how many of each voice."""
+    """A table a direction, one line a period: all events, and how many of each voice."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
 
-    lines: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
+    ways: dict[str, dict[str, list[dict[str, Any]]]] = {}
     for row in rows:
-        lines.setdefault((row["period"], f"{row['actor']} → {row['recipient']}"), {})[row["voice"]] = row
-    voices = [v for v in dict.fromkeys(r["voice"] for r in rows if r["events"]) if v != "all"]
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    for name in ("period", "who"):
-        table.add_column(name, no_wrap=True)
-    for name in ("events", *voices, "score +", "score -", "articles", "per 100", "95%"):
-        table.add_column(name, justify="right")
-    for (period, who), by_voice in lines.items():
-        row = by_voice["all"]
-        sure = () if row["rate"] is None else (f"{row['rate']:.2f}", f"{row['rate_low']:.2f}-{row['rate_high']:.2f}")
-        told = (str(by_voice[voice]["events"] or "") for voice in voices)
-        scores = (f"{row[name]:.1f}" for name in ("cooperation", "conflict"))
-        table.add_row(period, who, str(row["events"]), *told, *scores, str(row["articles"]), *sure)
-    Console().print(table)
+        way = ways.setdefault(f"{row['actor']} → {row['recipient']}", {})
+        way.setdefault(row["period"], []).append(row)
+    for way, periods in ways.items():
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", title=way, title_justify="left")
+        for name in ("period", "events", "told", "score", "articles", "per 100 (95%)"):
+            table.add_column(name, justify="left" if name in ("period", "told") else "right", no_wrap=name != "told")
+        for period, (row, *voices) in periods.items():
+            told = ", ".join(f"{one['events']} {one['voice']}" for one in voices if one["events"])
+            score = f"{row['cooperation']:+.1f} {row['conflict']:.1f}" if row["events"] else ""
+            sure = "" if row["rate"] is None else f"{row['rate']:.1f} ({row['rate_low']:.1f}-{row['rate_high']:.1f})"
+            table.add_row(period, str(row["events"]), told, score, str(row["articles"]), sure)
+        Console().print(table)

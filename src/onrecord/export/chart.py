@@ -40,14 +40,17 @@ def write_chart(rows: Sequence[Row], format: str, stream: BinaryIO) -> None:
         for panel, way in zip(panels[:2], ways, strict=False):
             _draw_scores(panel, [row for row in rows if (row["actor"], row["recipient"]) == way], periods)
         _draw_rates(panels[2], [row for row in rows if row["voice"] == _ALL], periods)
-        handles, labels = panels[0].get_legend_handles_labels()
-        if handles:
-            figure.legend(handles, labels, loc="outside upper center", ncols=len(handles), frameon=False)
+        voices = {
+            label: bars for panel in panels[:2] for bars, label in zip(*panel.get_legend_handles_labels(), strict=True)
+        }
+        if voices:
+            figure.legend(voices.values(), voices, loc="outside upper center", ncols=len(voices), frameon=False)
         # no date and no version in the file
         figure.savefig(stream, format=format, metadata={"Date": None} if format == "svg" else {"Software": None})
 
 
 def _draw_scores(panel: "Axes", rows: Sequence[Row], periods: Sequence[str]) -> None:
+    panel.use_sticky_edges = False  # else the longest bar ends at the frame
     up, down = dict.fromkeys(periods, 0.0), dict.fromkeys(periods, 0.0)
     for voice, colour in COLOURS.items():
         own = {row["period"]: row for row in rows if row["voice"] == voice}
