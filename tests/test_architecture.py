@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "evaluate": {*STAGES, "read", "annotate", "resolve", "pipeline"},
     "training": {*STAGES, "annotate", "resolve", "evaluate"},
     "adding": {*STAGES, "read", "pipeline", "workers", "store"},
+<<<<<<< HEAD
     "cli": {
         *STAGES,
         "read",
@@ -46,21 +47,34 @@ MAY_IMPORT = {
     "cli_actors": {*STAGES, "records_json", "across", "cli_next"},
     "cli_archive": {*STAGES, "read", "adding", "pipeline", "store", "cli_next", "cli_options"},
     "cli_demo": {*STAGES, "read", "adding", "pipeline", "store", "cli_archive", "cli_next", "samples"},
+=======
+    "events": {*STAGES, "coding", "store"},
+    "cli": {
+        *STAGES, "read", "pipeline", "watch", "export", "evaluate", "cli_actors", "cli_archive", "cli_events",
+        "cli_options",
+    },
+    "cli_options": {*STAGES, "read", "records_json"},
+    "cli_actors": {*STAGES, "across", "cli_options"},
+    "cli_events": {*STAGES, "events", "export", "cli_archive", "cli_options"},
+    "cli_archive": {*STAGES, "read", "adding", "pipeline", "store", "cli_options"},
+>>>>>>> w-series
     "__init__": {*STAGES, "pipeline"},
     "samples": set(),
-}
+}  # fmt: skip
 ONLY_IN = {
     "onnxruntime": {"annotate", "training"},
     "torch": {"training"},
     "trafilatura": {"read"},
     "rapidfuzz": {"across"},
-    "rich": {"cli", "cli_actors", "cli_archive", "export"},
+    "snowballstemmer": {"coding"},
+    "rich": {"cli", "cli_actors", "cli_archive", "cli_events", "export"},
     "urllib3": {"read"},
     "feedparser": {"read"},
     "warcio": {"read"},
     "lance": {"store"},
     "duckdb": {"store"},
-    "pyarrow": {"store", "read", "cli_archive"},
+    "pyarrow": {"store", "read", "cli_archive", "export"},
+    "matplotlib": {"export"},
 }
 """Outside packages that one room keeps to itself."""
 

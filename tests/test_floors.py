@@ -39,6 +39,7 @@ def test_attributions_on_international_wires() -> None:
     assert whole.who_said_what.f1 >= floor["who-said-what F1"]
     for name in ("datelines", "nested recall", "provenance recall"):
         assert whole.to_dict()[name] >= floor[name], name
+    assert whole.events.f1 >= floor["events F1"]
     wrong = links.score(rows, records).share
     assert wrong is not None
     assert wrong <= floor["wrong links at most"]
@@ -51,6 +52,22 @@ def test_the_article_it_was_born_from() -> None:
     score = record.score([row], [made]).to_dict()
     assert score["who-said-what"]["r"] == score["nested recall"] == score["provenance recall"] == 1.0
     assert score["datelines"] == 1.0
+
+
+def test_events_of_the_article_it_was_born_from() -> None:
+    """Who rejects, accuses and stays open to whom, and whose sanctions: all of it on somebody's word."""
+    row = attribution.load_rows(DATA / "wires" / "dev.jsonl", ("statements",))[0]
+    made = record_of_row(row)
+    told = {(e.actor_code, e.recipient_code, e.type) for e in made.events}
+    assert {("RUS", "EU", kind) for kind in ("REJECT", "ACCUSE", "AGREE")} | {("EU", "RUS", "SANCTION")} <= told
+    assert all(e.on_word_of for e in made.events)
+
+
+def test_sentences_without_an_event_get_none() -> None:
+    """CAMEO's mere statements and appeals (penta 0), none of which was taught."""
+    rows = [r for r in evaluate_events.load_lines(DATA / "events" / "cameo_extra.jsonl") if r["penta"] == 0]
+    coded = [bool(record_of_row({"text": row["sentence"]}).events) for row in rows]
+    assert sum(coded) / len(coded) <= FLOORS["events"]["over-coding at most"]
 
 
 def test_speakers_on_polnear_dev() -> None:

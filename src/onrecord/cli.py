@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING, Annotated, TextIO, cast
 
 import typer
 
+<<<<<<< HEAD
 from onrecord import cli_actors, cli_archive, cli_demo
 from onrecord.cli_next import LOOK, few, say_next
+=======
+from onrecord import cli_actors, cli_archive, cli_events
+>>>>>>> w-series
 from onrecord.cli_options import Columns, Fetch, From, Nested, Paths, reading
 from onrecord.errors import InputError, OnrecordError
 
@@ -25,6 +29,7 @@ app.add_typer(evaluate, name="eval")
 cli_demo.attach(app)
 cli_actors.register(app)
 cli_archive.attach(app)
+cli_events.attach(app)
 
 FEW = 3
 """More articles than this and a progress line is worth showing."""

@@ -194,14 +194,22 @@ def sql(
 ) -> None:
     """Ask the archive in SQL (DuckDB's), read-only."""
     _write_table(opened(archive).sql(query).table, format, output)
+<<<<<<< HEAD
     if format is Format.table and output is None:
         say_next("sql", "QUERY", "--format", "csv", "--output", "FILE", archive=archive)
+=======
+>>>>>>> w-series
 
 
 def info(
     archive: Where = None, as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of lines.")] = False
 ) -> None:
     """What the archive holds: counts, size, models, last runs."""
+<<<<<<< HEAD
+=======
+    from dataclasses import asdict
+
+>>>>>>> w-series
     found = opened(archive).info()
     if as_json:
         typer.echo(json.dumps(asdict(found), indent=1, default=str))
@@ -235,7 +243,10 @@ def verify(archive: Where = None) -> None:
 def compact(archive: Where = None) -> None:
     """Put small files together and bring the indexes up to date now; adding does it on its own when due."""
     opened(archive).tidy()
+<<<<<<< HEAD
     say_next("info", archive=archive)
+=======
+>>>>>>> w-series
 
 
 def export(
@@ -277,8 +288,12 @@ def _place(given: Path | None) -> Path:
 
 
 def opened(given: Path | None) -> "Archive":
+<<<<<<< HEAD
     """The archive of a folder, else the environment's, else the user's own. Raises ArchiveError."""
     needs_packages()
+=======
+    _needs_packages()
+>>>>>>> w-series
     from onrecord.store.archive import Archive
 
     return Archive.open(_place(given))
@@ -334,7 +349,7 @@ def _write_table(table: "pa.Table", format: Format, output: Path | None) -> None
     elif format is Format.parquet:
         import pyarrow.parquet as pq
 
-        with _stream(output) as stream:
+        with stream_to(output) as stream:
             pq.write_table(table, stream)
     else:
         _show_table(table, output)
@@ -366,12 +381,12 @@ def _show_table(table: "pa.Table", output: Path | None) -> None:
 
 
 def _write_text(text: str, output: Path | None) -> None:
-    with _stream(output) as stream:
+    with stream_to(output) as stream:
         stream.write(text.encode("utf-8", "replace") + b"\n")
 
 
 @contextmanager
-def _stream(output: Path | None) -> Iterator[BinaryIO]:
+def stream_to(output: Path | None) -> Iterator[BinaryIO]:
     if output is None:
         yield cast(BinaryIO, sys.stdout.buffer)
         sys.stdout.buffer.flush()

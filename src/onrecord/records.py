@@ -218,3 +218,56 @@ class Record:
     def speaker_of(self, statement: Statement) -> Entity | None:
         """The entity that made a statement; None when the text names and describes nobody."""
         return next((e for e in self.entities if e.id == statement.speaker), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who acts, suffers or speaks in an event's report, as the article has them."""
+
+    name: str
+    code: str | None = None
+    """The actor's own, else that of the country it acts for."""
+    country: str | None = None
+    """ISO 3166 alpha-3."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One article's telling of an event, with what comparing it with others' takes."""
+
+    event: Event
+    article: str
+    actor: Party | None
+    recipient: Party | None
+    claimant: Party | None
+    """The speaker of the statement it rests on; None also where that statement's speaker is not known."""
+    trigger: str
+    told: str
+    """The sentence, or sentences, that the trigger stands in."""
+    outlet: str | None = None
+    """The article's, else its dateline's agency."""
+    url: str | None = None
+    published: str | None = None
+    added: str | None = None
+    """When the article was put into the archive, ISO 8601; None outside one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event with all its reports, in order of publication. What they differ in is the surest asserted report's."""
+
+    id: str
+    """Follows from the first report: the same whatever order the reports came in."""
+    event: Event
+    actor: Party | None
+    recipient: Party | None
+    date: str | None
+    """ISO 8601, the earliest of the most exact dates."""
+    voice: str
+    """Who vouches for it: see `coding.voices`."""
+    disputed: bool
+    """Whether some report says it, and some other one says it is not so."""
+    outlets: tuple[str, ...]
+    claimants: tuple[str, ...]
+    """Names of the distinct speakers on whose word reports tell it."""
+    reports: tuple[Report, ...]

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 EMBARGO = "EMBARGO"
 """Economic sanctions, told apart by the network: a SANCTION with the code 163 in records."""
@@ -71,7 +72,7 @@ def details(type_: str, trigger: str, sentence: str) -> Details:
     if type_ == EMBARGO:
         code = codes()[_ECONOMIC]
     elif type_ in QUAD_OF:
-        code = codes()[_best(_patterns(type_), trigger, sentence) or _defaults()[type_]]
+        code = codes()[_best(_patterns(type_), trigger, sentence) or default_code(type_)]
     else:
         raise ValueError(f"{type_!r} is none of PLOVER's types: {', '.join(QUAD_OF)}")
     named = code.type if type_ == EMBARGO else type_
@@ -90,6 +91,11 @@ def codes() -> dict[str, Code]:
             )
             for row in csv.DictReader(lines)
         }
+
+
+def default_code(type_: str) -> str:
+    """The CAMEO code of a type of which no words say more."""
+    return str(_words()["defaults"][type_])
 
 
 def _best(patterns: Sequence[_Pattern], trigger: str, sentence: str) -> str | None:
@@ -124,12 +130,8 @@ def _contexts(sentence: str) -> Iterator[str]:
 
 
 @cache
-def _words() -> dict[str, dict[str, list[str]]]:
+def _words() -> dict[str, Any]:
     return tomllib.loads(files("onrecord.coding").joinpath("words.toml").read_text("utf-8"))
-
-
-def _defaults() -> dict[str, str]:
-    return {type_: str(code) for type_, code in _words()["defaults"].items()}
 
 
 @cache

@@ -39,8 +39,10 @@ from onrecord.training.export import export_events
 from onrecord.training.network import load_pretrained
 from onrecord.training.pretrained import pretrained_weights
 
-FIRST, SECOND = (6.0, 3e-4), (6.0, 2e-4)
+FIRST, SECOND = (6.0, 3e-4), (3.0, 2e-4)
 """Epochs and peak rate of the two rounds."""
+PLV_TIMES = 2
+"""How often an epoch of the second round shows PLV's sentences, beside half of the others."""
 
 
 def main() -> None:
@@ -60,7 +62,7 @@ def main() -> None:
         cross_validate(rows, general, options)
         return
     network = first_round(general, options.out, options.seeds[0])
-    learn(network, [*general, *from_plv(rows)], SECOND, options.out / "second.pt", options.seeds[0])
+    second_round(network, general, list(from_plv(rows)), options.out / "second.pt", options.seeds[0])
     kept = list(from_annotated([row for row in annotated if held_out(row["id"])], news))
     for name, quantize in (("model-float", False), ("model", True)):
         folder = options.out / name
@@ -77,6 +79,14 @@ def first_round(general: Sequence[Lesson], out: Path, seed: int) -> EventNetwork
     return network
 
 
+def second_round(
+    network: EventNetwork, general: Sequence[Lesson], plv: list[Lesson], checkpoint: Path, seed: int
+) -> None:
+    """Go on in place with sentences of PLV."""
+    half = random.Random(seed).sample(general, len(general) // 2)
+    learn(network, [*half, *plv * PLV_TIMES], SECOND, checkpoint, seed)
+
+
 def cross_validate(rows: Sequence[Mapping[str, Any]], general: Sequence[Lesson], options: argparse.Namespace) -> None:
     """Print the figures of each seed, and their means."""
     order = list(range(len(rows)))
@@ -89,7 +99,7 @@ def cross_validate(rows: Sequence[Mapping[str, Any]], general: Sequence[Lesson],
             network = first_round(general, options.out, seed)
             inside = order[fold :: options.folds]
             outside = [lessons[k] for k in sorted(set(order) - set(inside))]
-            learn(network, [*general, *outside], SECOND, options.out / f"fold-{seed}-{fold}.pt", seed)
+            second_round(network, general, outside, options.out / f"fold-{seed}-{fold}.pt", seed)
             roots |= zip(inside, coded(network, [lessons[k] for k in inside]), strict=True)
         scores.append(score(rows, [roots[k] for k in range(len(rows))]))
         print(f"seed {seed}: {scores[-1].to_dict()}", flush=True)
