@@ -9,12 +9,8 @@ from typing import TYPE_CHECKING, Annotated, TextIO, cast
 
 import typer
 
-<<<<<<< HEAD
-from onrecord import cli_actors, cli_archive, cli_demo
+from onrecord import cli_actors, cli_archive, cli_demo, cli_events
 from onrecord.cli_next import LOOK, few, say_next
-=======
-from onrecord import cli_actors, cli_archive, cli_events
->>>>>>> w-series
 from onrecord.cli_options import Columns, Fetch, From, Nested, Paths, reading
 from onrecord.errors import InputError, OnrecordError
 

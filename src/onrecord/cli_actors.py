@@ -9,13 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-<<<<<<< HEAD
 from onrecord.cli_next import say_next
-from onrecord.errors import BadDecision, BadRecord, MissingInput, OnrecordError
-=======
 from onrecord.cli_options import records_in, sound
 from onrecord.errors import BadDecision, MissingInput, OnrecordError
->>>>>>> w-series
 
 if TYPE_CHECKING:
     from onrecord.across.actors import Actor, Reference

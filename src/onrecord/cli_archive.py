@@ -194,22 +194,14 @@ def sql(
 ) -> None:
     """Ask the archive in SQL (DuckDB's), read-only."""
     _write_table(opened(archive).sql(query).table, format, output)
-<<<<<<< HEAD
     if format is Format.table and output is None:
         say_next("sql", "QUERY", "--format", "csv", "--output", "FILE", archive=archive)
-=======
->>>>>>> w-series
 
 
 def info(
     archive: Where = None, as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of lines.")] = False
 ) -> None:
     """What the archive holds: counts, size, models, last runs."""
-<<<<<<< HEAD
-=======
-    from dataclasses import asdict
-
->>>>>>> w-series
     found = opened(archive).info()
     if as_json:
         typer.echo(json.dumps(asdict(found), indent=1, default=str))
@@ -243,10 +235,7 @@ def verify(archive: Where = None) -> None:
 def compact(archive: Where = None) -> None:
     """Put small files together and bring the indexes up to date now; adding does it on its own when due."""
     opened(archive).tidy()
-<<<<<<< HEAD
     say_next("info", archive=archive)
-=======
->>>>>>> w-series
 
 
 def export(
@@ -288,12 +277,8 @@ def _place(given: Path | None) -> Path:
 
 
 def opened(given: Path | None) -> "Archive":
-<<<<<<< HEAD
     """The archive of a folder, else the environment's, else the user's own. Raises ArchiveError."""
     needs_packages()
-=======
-    _needs_packages()
->>>>>>> w-series
     from onrecord.store.archive import Archive
 
     return Archive.open(_place(given))

@@ -128,8 +128,8 @@ def _show_series(rows: Sequence[dict[str, Any]]) -> None:
     for row in rows:
         way = ways.setdefault(f"{row['actor']} → {row['recipient']}", {})
         way.setdefault(row["period"], []).append(row)
-    for way, periods in ways.items():
-        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", title=way, title_justify="left")
+    for title, periods in ways.items():
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", title=title, title_justify="left")
         for name in ("period", "events", "told", "score", "articles", "per 100 (95%)"):
             table.add_column(name, justify="left" if name in ("period", "told") else "right", no_wrap=name != "told")
         for period, (row, *voices) in periods.items():

@@ -4,11 +4,11 @@ import random
 from dataclasses import replace
 
 import pytest
-from told_events import bombardment, record, shelling
 
 from onrecord.coding.merging import merge
 from onrecord.coding.reports import reports_of
 from onrecord.records import Happening, Record
+from told_events import bombardment, record, shelling
 
 
 def merged(*records: Record) -> list[Happening]:
