@@ -134,3 +134,29 @@ def test_without_matplotlib_the_error_says_what_to_install(lines: Path, monkeypa
     done = run("dyad", "MAR", "ISL", lines, "-f", "svg")
     assert isinstance(done.exception, OnrecordError)
     assert str(done.exception) == "charts need matplotlib; pip install 'onrecord[charts]'"
+
+
+@pytest.mark.parametrize("format", ["jsonl", "csv", "plover", "gdelt"])
+def test_events_of_an_archive_and_its_records_are_written_alike(
+    lines: Path, archive: Path, tmp_path: Path, format: str
+) -> None:
+    for place, given in (("records", [lines]), ("archive", ["--archive", archive])):
+        done = run("events", *given, "-f", format, "-o", tmp_path / f"{place}.txt")
+        assert done.exit_code == 0, done.output
+    written = [(tmp_path / f"{place}.txt").read_text("utf-8") for place in ("records", "archive")]
+    if format == "gdelt":  # an archive knows when it took its articles
+        added = [line.split("\t")[59] for line in written[1].splitlines()]
+        assert all(len(moment) == 14 for moment in added)
+        for moment in added:
+            written[1] = written[1].replace(f"\t{moment}\t", "\t\t")
+    assert written[0] == written[1]
+    assert len(written[0].splitlines()) == 2 + (format == "csv")
+
+
+def test_events_go_to_parquet(archive: Path, tmp_path: Path) -> None:
+    assert run("events", "--archive", archive, "-f", "parquet", "-o", tmp_path / "events.parquet").exit_code == 0
+    assert pq.read_table(tmp_path / "events.parquet")["reports"].to_pylist() == [2, 1]
+
+
+def test_records_and_an_archive_together_are_refused(lines: Path, archive: Path) -> None:
+    assert "not both" in run("events", lines, "--archive", archive).stderr

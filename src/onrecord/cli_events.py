@@ -1,4 +1,4 @@
-"""The commands on events: `dyad`. Thin, as in `cli.py`."""
+"""The commands on events: `events`, `dyad`. Thin, as in `cli.py`."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -51,9 +51,46 @@ class SeriesFormat(StrEnum):
     png = "png"
 
 
+class EventFormat(StrEnum):
+    """What `events` writes."""
+
+    jsonl = "jsonl"
+    csv = "csv"
+    parquet = "parquet"
+    plover = "plover"
+    gdelt = "gdelt"
+
+
 def attach(app: typer.Typer) -> None:
     """Add the commands to the command line."""
+    app.command()(events)
     app.command()(dyad)
+
+
+def events(
+    records: Records = None,
+    format: Annotated[EventFormat, typer.Option("--format", "-f", help="What to write.")] = EventFormat.jsonl,
+    output: Output = None,
+    archive: Where = None,
+) -> None:
+    """Write every event once, with how many tell it and on whose word."""
+    failures: list[OnrecordError] = []
+    happenings = _told(records, archive, failures).happenings()
+    from onrecord.export import gdelt, plover, tabular
+    from onrecord.export import happenings as flat
+
+    with stream_to(output) as stream:
+        if format is EventFormat.gdelt:
+            gdelt.write_gdelt(happenings, stream)
+        elif format is EventFormat.plover:
+            plover.write_plover(happenings, stream)
+        elif format is EventFormat.csv:
+            tabular.write_csv(flat.flat_rows(happenings), flat.COLUMNS, stream)
+        elif format is EventFormat.parquet:
+            tabular.write_parquet(list(flat.flat_rows(happenings)), flat.COLUMNS, stream)
+        else:
+            flat.write_happenings(happenings, stream)
+    _end(failures)
 
 
 def dyad(  # noqa: PLR0917

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from onrecord.coding.sentences import sentences
+from onrecord.paragraphs import paragraphs
 from onrecord.records import Entity, Event, Party, Record, Report, Spans
 
 AROUND = 300
@@ -72,7 +73,7 @@ def told(around: str, start: int, trigger: Spans) -> str:
     if not trigger:
         return ""
     first, last = trigger[0][0] - start, trigger[-1][1] - start
-    held = [(a, b) for a, b in sentences(around, [(0, len(around))]) if a < last and first < b]
+    held = [(a, b) for a, b in sentences(around, paragraphs(around)) if a < last and first < b]
     return around[held[0][0] : held[-1][1]] if held else ""
 
 
