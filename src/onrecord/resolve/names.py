@@ -119,7 +119,8 @@ def _names_of_run(words: Words, begin: int, end: int) -> list[Name]:
     """Split a run into the role before a name and the name; a run of titles alone names nobody."""
     role_end = begin
     for k in range(begin, end):
-        if words.lower[k] in lex.TITLES and words.lower[end - 1] not in lex.BODY_NAMES:
+        title = words.lower[k] in lex.TITLES and not _is_surname(words, begin, k)
+        if title and words.lower[end - 1] not in lex.BODY_NAMES:
             role_end = k + 1
     if (
         role_end == end > begin + 1
@@ -151,6 +152,17 @@ def _names_of_run(words: Words, begin: int, end: int) -> list[Name]:
     text = _with_owner(words, name_begin, end, kind, text)
     possessive = end < len(words.words) and words.words[end] in ("’s", "'s", "’", "'")
     return [Name(name_begin, end, role_begin, text, kind, gender, honorific, possessive)]
+
+
+_SURNAMES = lex.spelled("king pope prince bishop judge justice major cardinal speaker fellow singer")
+"""Titles that people bear as surnames too."""
+
+
+def _is_surname(words: Words, begin: int, k: int) -> bool:
+    """Is a title the surname of the first name before it: "Larry King"?"""
+    before = k - 2 if k - 2 >= begin and words.words[k - 1] == "." else k - 1
+    initial = before > begin and len(words.words[before]) == 1
+    return words.lower[k] in _SURNAMES and before >= begin and (initial or words.words[before] in lex.first_names())
 
 
 _STATE_BODIES = lex.spelled(

@@ -1,0 +1,25 @@
+"""Names in running text: where they begin and end, and which of their words are titles."""
+
+import pytest
+
+from onrecord.resolve.names import find_names
+from onrecord.resolve.words import split_words
+
+
+def names(text: str) -> list[str]:
+    return [name.text for name in find_names(split_words(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("On air, Larry King spoke.", ["Larry King"]),
+        ("On air, Mary J. Bishop spoke.", ["Mary J. Bishop"]),
+        ("On Monday Mr. King spoke.", ["King"]),
+        ("On Monday King Harald spoke.", ["Harald"]),
+        ("In Oslo, Bishop Larry Okoro spoke.", ["Oslo", "Larry Okoro"]),
+        ("In Oslo, Chief Justice Ada Brandt spoke.", ["Oslo", "Ada Brandt"]),
+    ],
+)
+def test_a_title_after_a_first_name_is_a_surname(text: str, found: list[str]) -> None:
+    assert names(text) == found
