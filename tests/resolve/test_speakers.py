@@ -184,3 +184,12 @@ def test_codes_come_from_the_registry_given() -> None:
     annotation = Annotation((Attribution(((0, 6),), ((7, 11),), ((12, 14),), "indirect", 0.9),), "test")
     made = resolve(Article("a", text), annotation, Registry.load())
     assert speaker(made).code == "RUS"
+
+
+@pytest.mark.parametrize("outlet", ["The Associated Press", "Reuters", "CNN", "TASS"])
+def test_an_outlet_acts_for_no_country(outlet: str) -> None:
+    text = f"On Monday {outlet} reported a strike."
+    annotation = Annotation((Attribution(((10, 10 + len(outlet)),), ((0, 2),), ((0, 2),), "indirect", 0.9),), "test")
+    entity = speaker(resolve(Article("a", text), annotation, Registry.load()))
+    assert entity.link is not None
+    assert (entity.code, entity.country) == (None, None)

@@ -59,6 +59,8 @@ def _linked(entity: Entity, article: Article, registry: Registry | None) -> Enti
     actor = registry.find(entity.name, kind=kind, country=country, role=entity.role, on=_day(article))
     if actor is None:
         return replace(entity, country=country)
+    if actor.code is None:  # it acts for nobody, its country neither
+        return replace(entity, link=actor.id)
     return replace(entity, code=actor.code, country=actor.country or country, link=actor.id)
 
 
