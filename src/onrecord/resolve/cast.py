@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from onrecord.records import Entity, EntityKind, Mention, MentionType, Span
 from onrecord.resolve import lexicon as lex
+from onrecord.resolve.compounds import initials_of
 from onrecord.resolve.names import Name
 from onrecord.resolve.words import Words
 
@@ -157,7 +158,7 @@ class Cast:
     def _bracket(self, member: Member, i: int) -> None:
         word = self.words.words[i]
         bare = word.replace(".", "")
-        if self.words.words[i + 1] == ")" and bare.isupper() and 2 <= len(bare) <= 7:
+        if self.words.words[i + 1] == ")" and bare.isupper() and 2 <= len(bare) <= 7 and _may_be_called(member, bare):
             other = self.by_word.get(i)
             if other and other[0] is not member:
                 self.merge(member, other[0])
@@ -192,6 +193,18 @@ class Cast:
         keep.roles += gone.roles
         self.members.remove(gone)
         self.by_word = {k: (keep if m is gone else m, n) for k, (m, n) in self.by_word.items()}
+
+
+def _may_be_called(member: Member, acronym: str) -> bool:
+    """May capitals in brackets after a name be its acronym? A body's may come from another language, no one else's."""
+    land, _ = lex.countries().get(lex.country_key(acronym), (None, ""))
+    if member.kind in ("country", "igo"):
+        mine, _ = lex.countries().get(lex.country_key(member.name), (None, ""))
+        return land == mine
+    if member.kind in ("person", "place") or land:
+        return False
+    initials = "".join(initials_of(word) for word in member.name.split())
+    return member.kind != "other" or initials == acronym
 
 
 def apposition(words: Words, i: int) -> str | None:
@@ -251,6 +264,8 @@ def is_short_for(name: str, member: Member) -> bool:
         initials = "".join(w[0] for w in full.replace("-", " ").split() if w not in ("of", "for", "the", "and", "on"))
         if bare == initials:
             return True
+    if member.kind == "organization" and " " in key and re.match(rf"{re.escape(key)} (?:of|for|in) ", full):
+        return True
     return member.kind == "organization" and key in (full.split()[-1], full.split()[0]) and " " in full and key in (
         "post", "times", "journal", "ministry"
     )  # fmt: skip

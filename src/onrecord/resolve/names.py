@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from onrecord.records import EntityKind
 from onrecord.resolve import lexicon as lex
+from onrecord.resolve.compounds import compounds
 from onrecord.resolve.lexicon import Gender
 from onrecord.resolve.words import Words
 
@@ -32,15 +33,31 @@ def is_capital(words: Words, i: int) -> bool:
 def find_names(words: Words) -> list[Name]:
     """Every name of the text, in order; in headlines the runs may be wrong, callers know them by their paragraph."""
     out: list[Name] = []
+    whole = compounds(words)
     i, n = 0, len(words.words)
     while i < n:
+        if i in whole:
+            out.append(_compound(words, i, whole[i]))
+            i = whole[i]
+            continue
         if not words.words[i][0].isupper() or not _may_begin(words, i):
             i += 1
             continue
-        end = _run_end(words, i)
+        end = next((k for k in range(i + 1, _run_end(words, i)) if k in whole), _run_end(words, i))
         out += _names_of_run(words, i, end)
         i = end
     return out
+
+
+def _compound(words: Words, begin: int, end: int) -> Name:
+    kind, _ = _kind_of(words, begin, end, titled=False)
+    text = words.text[words.starts[begin] : words.ends[end - 1]]
+    kind = kind if kind in ("country", "igo") else "organization"
+    return Name(begin, end, begin, text, kind, None, None, _is_owner(words, end))
+
+
+def _is_owner(words: Words, end: int) -> bool:
+    return end < len(words.words) and words.words[end] in ("’s", "'s", "’", "'")
 
 
 def _may_begin(words: Words, i: int) -> bool:
@@ -106,6 +123,8 @@ def _links_body(words: Words, begin: int, i: int) -> bool:
     if not is_capital(words, after):
         return False
     bodies = any(words.lower[k] in lex.BODY_NAMES for k in range(begin, i))
+    if word == "and" and words.lower[i - 1] in _HALVES:
+        return after == i + 1
     if word == "and":
         tail = next((k for k in range(after, min(after + 4, len(words.words))) if not is_capital(words, k)), after + 1)
         last = words.lower[tail - 1]
@@ -113,6 +132,13 @@ def _links_body(words: Words, begin: int, i: int) -> bool:
             "commission", "services", "committee", "agency", "office", "department", "studies", "council", "security"
         )  # fmt: skip
     return bodies or words.lower[i - 1] == "secretary" or words.lower[begin:i] == ["bank"]
+
+
+_HALVES = lex.spelled(
+    "central eastern western northern southern east west north south middle justice peace freedom truth law order food "
+    "health human economic social cultural political legal scientific control safety trade energy science arts"
+)
+"""Words that name nothing alone: "Central and East European Coalition", "Justice and Development Party"."""
 
 
 def _names_of_run(words: Words, begin: int, end: int) -> list[Name]:
@@ -150,8 +176,7 @@ def _names_of_run(words: Words, begin: int, end: int) -> list[Name]:
         for k in range(role_begin, name_begin):
             gender = lex.TITLE_GENDER.get(words.lower[k], gender)
     text = _with_owner(words, name_begin, end, kind, text)
-    possessive = end < len(words.words) and words.words[end] in ("’s", "'s", "’", "'")
-    return [Name(name_begin, end, role_begin, text, kind, gender, honorific, possessive)]
+    return [Name(name_begin, end, role_begin, text, kind, gender, honorific, _is_owner(words, end))]
 
 
 _SURNAMES = lex.spelled("king pope prince bishop judge justice major cardinal speaker fellow singer")
