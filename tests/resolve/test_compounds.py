@@ -67,3 +67,7 @@ def test_a_foreign_acronym_is_the_body_before_it() -> None:
 def test_the_head_of_a_long_name_is_short_for_it() -> None:
     found = entities("The Northern Council of Rivers met. The Northern Council agreed.")
     assert found["Northern Council of Rivers"].aliases == ("Northern Council",)
+
+
+def test_initials_in_brackets_tell_a_body() -> None:
+    assert entities("Fighters of Hayat Tahrir al-Orlan (HTO) left.")["Hayat Tahrir al-Orlan"].kind == "organization"

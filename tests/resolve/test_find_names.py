@@ -23,3 +23,20 @@ def names(text: str) -> list[str]:
 )
 def test_a_title_after_a_first_name_is_a_surname(text: str, found: list[str]) -> None:
     assert names(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("On Monday Moqtada al-Sadr spoke.", ["Moqtada al-Sadr"]),
+        ("On Monday al-Shabab fighters left.", ["al-Shabab"]),
+        ("On Monday Hayat Tahrir al-Sham left.", ["Hayat Tahrir al-Sham"]),
+        ("On Monday an as-yet unnamed man left.", []),
+    ],
+)
+def test_an_article_in_lower_case_is_of_the_name(text: str, found: list[str]) -> None:
+    assert names(text) == found
+
+
+def test_a_senators_party_and_state_are_no_name() -> None:
+    assert names("On Monday Sen. Ada Brandt (R-S.C.) and Rep. Tom Okoro (D-N.Y.) met.") == ["Ada Brandt", "Tom Okoro"]

@@ -193,3 +193,9 @@ def test_an_outlet_acts_for_no_country(outlet: str) -> None:
     entity = speaker(resolve(Article("a", text), annotation, Registry.load()))
     assert entity.link is not None
     assert (entity.code, entity.country) == (None, None)
+
+
+@pytest.mark.parametrize("surname", ["al-Belov", "Belov", "Al-Belov"])
+def test_a_surname_goes_with_or_without_its_article(surname: str) -> None:
+    text = f"President Igor al-Belov met Ada Brandt. On Monday {surname} said no."
+    assert speakers(record(text, surname)) == ["Igor al-Belov"]

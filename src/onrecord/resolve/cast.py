@@ -67,7 +67,7 @@ class Cast:
         for member in self.members:
             member.places.sort()
             if not member.genders and member.kind in ("person", "other"):
-                gender = lex.SURNAME_GENDER.get(member.parts[-1])
+                gender = lex.SURNAME_GENDER.get(without_article(member.parts[-1]))
                 member.genders.update([gender] if gender else [])
 
     def _add(self, name: Name, known: Member | None) -> None:
@@ -163,6 +163,8 @@ class Cast:
             if other and other[0] is not member:
                 self.merge(member, other[0])
             member.forms[word] += 1
+            if member.kind == "other":
+                member.kind = "organization"
 
     def share(self, member: Member, at: int) -> float:
         """How much of what the pronoun at word `at` points to is this entity's, 0 to 1."""
@@ -249,6 +251,11 @@ def body_key(name: str) -> str:
     return " ".join(words)
 
 
+def without_article(surname: str) -> str:
+    """ "sadr" of "al-sadr": the news writes the surname alone both ways."""
+    return surname.removeprefix("al-").removeprefix("el-")
+
+
 def is_short_for(name: str, member: Member) -> bool:
     """Is this the member's name, its surname, first name, tail or acronym?"""
     key, full = _key(name), _key(member.name)
@@ -256,7 +263,7 @@ def is_short_for(name: str, member: Member) -> bool:
         return True
     if member.kind in ("person", "other") and " " in full:
         parts = full.split()
-        return key in (parts[-1], parts[0]) or full.endswith(" " + key) or (
+        return key in (parts[-1], parts[0]) or without_article(key) == without_article(parts[-1]) or full.endswith(" " + key) or (
             len(parts) > 2 and key.replace(" ", "") == parts[-1].replace(" ", "")
         )  # fmt: skip
     bare = key.replace(".", "")

@@ -1,5 +1,6 @@
 """Names in the words of an article: runs of capitals with their titles, split into a name and the role before it."""
 
+import re
 from dataclasses import dataclass
 
 from onrecord.records import EntityKind
@@ -26,8 +27,15 @@ class Name:
 
 def is_capital(words: Words, i: int) -> bool:
     """Can this word be part of a name by its case?"""
-    word = words.words[i]
-    return word[0].isupper() and words.lower[i] not in lex.NOT_NAMES
+    return _is_written_as_name(words.words[i]) and words.lower[i] not in lex.NOT_NAMES
+
+
+def _is_written_as_name(word: str) -> bool:
+    return word[0].isupper() or _WITH_ARTICLE.match(word) is not None
+
+
+_WITH_ARTICLE = re.compile(r"(?:al|el|ul|an|ar|as|ash|at|az|ad)-[A-Z]")
+"""Arabic names keep their article in lower case: al-Sadr."""
 
 
 def find_names(words: Words) -> list[Name]:
@@ -40,13 +48,16 @@ def find_names(words: Words) -> list[Name]:
             out.append(_compound(words, i, whole[i]))
             i = whole[i]
             continue
-        if not words.words[i][0].isupper() or not _may_begin(words, i):
+        if not _is_written_as_name(words.words[i]) or _PARTY_AND_STATE.match(words.words[i]) or not _may_begin(words, i):
             i += 1
             continue
         end = next((k for k in range(i + 1, _run_end(words, i)) if k in whole), _run_end(words, i))
         out += _names_of_run(words, i, end)
         i = end
     return out
+
+
+_PARTY_AND_STATE = re.compile(r"[RDI]-[A-Z]")
 
 
 def _compound(words: Words, begin: int, end: int) -> Name:
