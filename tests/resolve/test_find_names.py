@@ -40,3 +40,21 @@ def test_an_article_in_lower_case_is_of_the_name(text: str, found: list[str]) ->
 
 def test_a_senators_party_and_state_are_no_name() -> None:
     assert names("On Monday Sen. Ada Brandt (R-S.C.) and Rep. Tom Okoro (D-N.Y.) met.") == ["Ada Brandt", "Tom Okoro"]
+
+
+@pytest.mark.parametrize(
+    "insert",
+    [
+        "TrumpDonald John TrumpGOP lawmakers balk MORE",
+        "Trump Donald John TrumpGOP lawmakers balk MORE",
+    ],
+)
+def test_a_life_put_into_the_text_without_a_space_is_parted(insert: str) -> None:
+    found = names(f"On Monday President {insert} said no. Later Trump left.")
+    assert found[:3] == ["Trump", "Donald John Trump", "GOP"]
+    assert found[-1] == "Trump"
+
+
+@pytest.mark.parametrize("word", ["ObamaCare", "YouTube", "McConnell", "TrumpWorld"])
+def test_a_word_with_a_capital_inside_is_one(word: str) -> None:
+    assert word in names(f"On Monday President Obama spoke of {word} to Trump.")

@@ -177,6 +177,8 @@ def _names_of_run(words: Words, begin: int, end: int) -> list[Name]:
     honorific = _honorific(words, begin, role_end)
     if role_end == begin:
         name_begin, end = _without_leading_people(words, begin, end)
+    if end - name_begin > 2 and words.lower[name_begin] == words.lower[end - 1]:  # "Trump Donald Trump": two names
+        return [*_names_of_run(words, begin, name_begin + 1), *_names_of_run(words, name_begin + 1, end)]
     text = words.text[words.starts[name_begin] : words.ends[end - 1]]
     role_begin = _role_begin(words, begin, name_begin)
     titled = role_begin < name_begin
