@@ -199,3 +199,19 @@ def test_an_outlet_acts_for_no_country(outlet: str) -> None:
 def test_a_surname_goes_with_or_without_its_article(surname: str) -> None:
     text = f"President Igor al-Belov met Ada Brandt. On Monday {surname} said no."
     assert speakers(record(text, surname)) == ["Igor al-Belov"]
+
+
+@pytest.mark.parametrize("word", ["European", "Christian", "Muslim", "Democratic", "Western"])
+def test_an_adjective_names_nobody(word: str) -> None:
+    made = record(f"Leaders of Norway met {word} leaders on Monday. A {word} group was there.")
+    assert [e.name for e in made.entities] == ["Norway"]
+
+
+def test_a_first_name_that_is_an_adjective_too_is_a_name() -> None:
+    made = record("On Monday Christian Okoro said no. Later Christian said yes.", "Christian Okoro", "Christian")
+    assert speakers(made) == ["Christian Okoro", "Christian Okoro"]
+
+
+def test_a_slip_in_the_name_of_the_united_states() -> None:
+    made = record("Norway will answer if the United State escalates.")
+    assert {e.name: e.kind for e in made.entities} == {"Norway": "country", "United States": "country"}

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from onrecord.records import Entity, EntityKind, Mention, MentionType, Span
@@ -51,6 +51,7 @@ class Cast:
         self.by_word: dict[int, tuple[Member, Name]] = {}
         self.pointed: dict[int, dict[int, float]] = {}
         """What the encoder says each pronoun, by its word index, looks back to: word indexes with their shares."""
+        names = _without_adjectives(names)
         body = [n for n in names if words.paragraph[n.begin] not in words.headline] or names
         headline = [] if body is names else [n for n in names if words.paragraph[n.begin] in words.headline]
         full = [n for n in body if " " in n.text or n.kind in ("country", "igo")]
@@ -197,6 +198,13 @@ class Cast:
         self.by_word = {k: (keep if m is gone else m, n) for k, (m, n) in self.by_word.items()}
 
 
+def _without_adjectives(names: list[Name]) -> list[Name]:
+    """The names that are no mere adjective; "Christian" stays where somebody has it as first name or surname."""
+    people = {part for n in names if n.kind in ("person", "other") and " " in n.text for part in n.text.split()}
+    kept = [n for n in names if n.text.casefold() not in lex.ADJECTIVES or n.text in people]
+    return [replace(n, kind="other") if n.text.casefold() in lex.ADJECTIVES else n for n in kept]
+
+
 def _may_be_called(member: Member, acronym: str) -> bool:
     """May capitals in brackets after a name be its acronym? A body's may come from another language, no one else's."""
     land, _ = lex.countries().get(lex.country_key(acronym), (None, ""))
@@ -263,9 +271,9 @@ def is_short_for(name: str, member: Member) -> bool:
         return True
     if member.kind in ("person", "other") and " " in full:
         parts = full.split()
-        return key in (parts[-1], parts[0]) or without_article(key) == without_article(parts[-1]) or full.endswith(" " + key) or (
-            len(parts) > 2 and key.replace(" ", "") == parts[-1].replace(" ", "")
-        )  # fmt: skip
+        if key == parts[0] or without_article(key) == without_article(parts[-1]) or full.endswith(" " + key):
+            return True
+        return len(parts) > 2 and key.replace(" ", "") == parts[-1].replace(" ", "")
     bare = key.replace(".", "")
     if 2 <= len(bare) <= 6 and " " not in key and member.kind in ("organization", "igo", "other"):
         initials = "".join(w[0] for w in full.replace("-", " ").split() if w not in ("of", "for", "the", "and", "on"))

@@ -48,7 +48,11 @@ def find_names(words: Words) -> list[Name]:
             out.append(_compound(words, i, whole[i]))
             i = whole[i]
             continue
-        if not _is_written_as_name(words.words[i]) or _PARTY_AND_STATE.match(words.words[i]) or not _may_begin(words, i):
+        if (
+            not _is_written_as_name(words.words[i])
+            or _PARTY_AND_STATE.match(words.words[i])
+            or not _may_begin(words, i)
+        ):
             i += 1
             continue
         end = next((k for k in range(i + 1, _run_end(words, i)) if k in whole), _run_end(words, i))
@@ -145,6 +149,9 @@ def _links_body(words: Words, begin: int, i: int) -> bool:
     return bodies or words.lower[i - 1] == "secretary" or words.lower[begin:i] == ["bank"]
 
 
+_SLIPS = {"United State": "United States"}
+"""Slips of the pen that news is full of."""
+
 _HALVES = lex.spelled(
     "central eastern western northern southern east west north south middle justice peace freedom truth law order food "
     "health human economic social cultural political legal scientific control safety trade energy science arts"
@@ -180,6 +187,7 @@ def _names_of_run(words: Words, begin: int, end: int) -> list[Name]:
     if end - name_begin > 2 and words.lower[name_begin] == words.lower[end - 1]:  # "Trump Donald Trump": two names
         return [*_names_of_run(words, begin, name_begin + 1), *_names_of_run(words, name_begin + 1, end)]
     text = words.text[words.starts[name_begin] : words.ends[end - 1]]
+    text = _SLIPS.get(text, text)
     role_begin = _role_begin(words, begin, name_begin)
     titled = role_begin < name_begin
     kind, gender = _kind_of(words, name_begin, end, titled)
