@@ -3,7 +3,6 @@
 import pytest
 
 from onrecord.records import Annotation, Article, Attribution, Entity, Record, Statement
-from onrecord.resolve.actors.registry import Registry
 from onrecord.resolve.speakers import resolve
 
 
@@ -177,22 +176,6 @@ def test_every_link_says_how_sure_it_is() -> None:
     assert isinstance(said, Statement)
     assert said.speaker_confidence is not None
     assert 0 < said.speaker_confidence < 1
-
-
-def test_codes_come_from_the_registry_given() -> None:
-    text = "Russia said so."
-    annotation = Annotation((Attribution(((0, 6),), ((7, 11),), ((12, 14),), "indirect", 0.9),), "test")
-    made = resolve(Article("a", text), annotation, Registry.load())
-    assert speaker(made).code == "RUS"
-
-
-@pytest.mark.parametrize("outlet", ["The Associated Press", "Reuters", "CNN", "TASS"])
-def test_an_outlet_acts_for_no_country(outlet: str) -> None:
-    text = f"On Monday {outlet} reported a strike."
-    annotation = Annotation((Attribution(((10, 10 + len(outlet)),), ((0, 2),), ((0, 2),), "indirect", 0.9),), "test")
-    entity = speaker(resolve(Article("a", text), annotation, Registry.load()))
-    assert entity.link is not None
-    assert (entity.code, entity.country) == (None, None)
 
 
 @pytest.mark.parametrize("surname", ["al-Belov", "Belov", "Al-Belov"])
