@@ -198,3 +198,11 @@ def test_a_first_name_that_is_an_adjective_too_is_a_name() -> None:
 def test_a_slip_in_the_name_of_the_united_states() -> None:
     made = record("Norway will answer if the United State escalates.")
     assert {e.name: e.kind for e in made.entities} == {"Norway": "country", "United States": "country"}
+
+
+@pytest.mark.parametrize(
+    ("other", "same"), [("Peter H.B. Okoro", False), ("Peter Okoro", True), ("Peter Wim Okoro", True)]
+)
+def test_middle_names_at_odds_are_two_people(other: str, same: bool) -> None:
+    made = record(f"On Monday Peter W. Okoro said no. Later {other} said yes.", "Peter W. Okoro", other)
+    assert (len(set(speakers(made))) == 1) == same

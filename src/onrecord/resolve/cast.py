@@ -116,6 +116,8 @@ class Cast:
                 mine = member.parts
                 if member.kind != "person" or len(mine) < 2 or mine[-1].strip(".") != parts[-1].strip("."):
                     continue
+                if _middles_differ(parts, mine):
+                    continue
                 if parts[0] == mine[0] or (len(parts[0].strip(".")) == 1 and parts[0][0] == mine[0][0]):
                     return member
         return None
@@ -196,6 +198,12 @@ class Cast:
         keep.roles += gone.roles
         self.members.remove(gone)
         self.by_word = {k: (keep if m is gone else m, n) for k, (m, n) in self.by_word.items()}
+
+
+def _middles_differ(one: list[str], other: list[str]) -> bool:
+    """Do two full names have middle names or initials that are at odds: "George W." and "George H.W."?"""
+    a, b = ("".join(word[0] for part in parts[1:-1] for word in part.split(".") if word) for parts in (one, other))
+    return bool(a and b) and a != b
 
 
 def _without_adjectives(names: list[Name]) -> list[Name]:
