@@ -12,10 +12,11 @@ from onrecord.resolve.words import Words
 _STOPS = lex.spelled(", ( ) — – - ; : who whom which that including like such as")
 _AFTER_HEAD = lex.spelled(
     "of for from in at on with by to about against near under inside within among over than has had is "
-    "was were are have said says told"
+    "was were are have said says told issued released published carried signed posted delivered sent"
 )  # fmt: skip
 
 
+_DAYS = lex.spelled("monday tuesday wednesday thursday friday saturday sunday today yesterday")
 _NOBODY = lex.INDEFINITE - lex.spelled("some many most few several all this people")
 """Words that open a source nobody is named in: "one of them"."""
 
@@ -106,7 +107,7 @@ def _head(words: Words, cast: Cast, at: list[int]) -> int:
             found = cast.by_word.get(i + 1) if words.lower[i] in _AFTER_HEAD else None
             if not (found and found[1].role_begin <= i):
                 break
-        if words.words[i][0].isalnum():
+        if words.words[i][0].isalnum() and words.lower[i] not in _DAYS:
             last = i
     return last
 
