@@ -7,6 +7,7 @@ from onrecord.resolve import lexicon as lex
 from onrecord.resolve.cast import Cast, Member, is_short_for
 from onrecord.resolve.confidence import calibrated
 from onrecord.resolve.described import Described
+from onrecord.resolve.expletive import stands_for_nothing
 from onrecord.resolve.names import Name, find_names
 from onrecord.resolve.phrases import Phrase, read_phrase
 from onrecord.resolve.ranking import best, pointed
@@ -14,6 +15,8 @@ from onrecord.resolve.sides import other_side, side_of
 from onrecord.resolve.words import Words, split_words
 
 _KINDS: dict[str, EntityKind] = {"people": "group", "person": "person", "body": "organization"}
+DOUBTFUL = 0.5
+"""An "it" or "they" whose likeliest antecedent has less is no mention of it, unless it speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +122,11 @@ class Resolver:
     def settle(self, at: int) -> tuple[Member | None, float]:
         if at not in self.pronouns:
             found, probability = best(self.cast, self.words.lower[at], at, self.spoke_last)
+            if self.words.lower[at] == "it" and stands_for_nothing(self.words, at):
+                found, probability = None, 0.0
             self.pronouns[at] = found, probability
-            if found is not None:
+            doubtful = self.words.lower[at] not in lex.PRONOUN_GENDER and probability < DOUBTFUL
+            if found is not None and not doubtful:
                 found.places.append((at, self.words.lower[at] in ("his", "its")))
                 if self.words.lower[at] in lex.PRONOUN_GENDER and probability > 0.6:
                     found.genders[lex.PRONOUN_GENDER[self.words.lower[at]]] += 1
@@ -146,6 +152,7 @@ class Resolver:
                     self._mention(other, at)
                     return Answer(((other, source),), "first person")
             if found is not None and not (word in lex.PLURAL and self._nearer_people(found, at)):
+                self._mention(found, at)
                 return Answer(tuple((m, source) for m in found.members or (found,)), "pronoun", probability)
         return self._unnamed(phrase, source, "pronoun")
 
