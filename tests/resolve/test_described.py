@@ -6,6 +6,7 @@ from onrecord.records import Annotation, Article, Attribution
 from onrecord.resolve.speakers import resolve
 
 OPENING = "Senator Ada Brandt met President Tom Okoro of Norway. Mr. Okoro smiled. "
+ABROAD = "South Korea slept. "
 
 
 def speakers(source: str, opening: str = OPENING) -> list[str]:
@@ -26,12 +27,13 @@ def speakers(source: str, opening: str = OPENING) -> list[str]:
         ("a statement issued by Mia Lund and Ola Berg", ["Mia Lund"]),
         ("a Norwegian statement issued in October", ["Norway"]),
         ("the Norwegian statement, carried by the NTB agency,", ["Norway"]),
+        ("a South Korean statement carried by Mia Lund", ["South Korea"]),
         ("a statement from officials", ["(a statement from officials)"]),
         ("a report by Mia Lund", ["(a report by Mia Lund)"]),
     ],
 )
 def test_a_statement_is_its_givers(source: str, names: list[str]) -> None:
-    assert speakers(source) == names
+    assert speakers(source, ABROAD + OPENING) == names
 
 
 @pytest.mark.parametrize(

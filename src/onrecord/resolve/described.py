@@ -12,6 +12,8 @@ _SEVERAL = {
     "politician": None, "lawmaker": None, "senator": None, "diplomat": None, "official": None,
 }  # fmt: skip
 """Of "the two men", "the two leaders": the noun without its s, and the gender it tells."""
+_PASSED_ON = lex.spelled("carried published posted reported quoted cited broadcast obtained seen")
+"""What others than its giver do with a statement."""
 _NEAR = 3
 """Sentences back that those who are spoken of as two may stand."""
 
@@ -43,7 +45,8 @@ class Described:
         giver = self._giver(phrase)
         if giver is not None:
             return giver, 0.85
-        owners = [self.cast.by_word[i][0] for i in range(phrase.first, phrase.head) if i in self.cast.by_word]
+        before = (self.cast.by_word.get(i) for i in range(phrase.first, phrase.head))
+        owners = list({id(found[0]): found[0] for found in before if found}.values())
         if len(owners) == 1 and owners[0].kind in ("country", "igo"):
             return owners[0], 0.7
         return None, 0.0
@@ -53,7 +56,9 @@ class Described:
         words = self.words
         end = words.starts[phrase.first] + len(phrase.text)
         after = range(phrase.head + 1, words.covering((end - 1, end)).stop)
-        begin = next((i + 1 for i in after if words.lower[i] in ("from", "by")), None)
+        begin = next(
+            (i + 1 for i in after if words.lower[i] in ("from", "by") and words.lower[i - 1] not in _PASSED_ON), None
+        )
         if begin is None:
             return None
         inner = read_phrase(words, self.cast, ((words.starts[begin], end),))
