@@ -8,15 +8,13 @@ import pyarrow as pa
 
 from onrecord.errors import BadQuery, OnrecordError
 from onrecord.store.faults import Vanished, guarded, is_gone, one_line
+from onrecord.store.schema import SEEN
+from onrecord.store.seen import Seen
 from onrecord.store.tables import Snapshot
 
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
-
-VIEWS = ("articles", "statements", "entities", "events", "past", "decisions", "runs")
-_HIDDEN = {"articles": ("exact",), "statements": ("tokens", "level", "facets")}
-"""Columns that serve the archive's own ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +46,10 @@ def ask(now: Snapshot, query: str) -> Answer:
     """The answer to one SELECT. It can write nothing and see no files. Raises BadQuery."""
     connection = duckdb.connect(":memory:", config={"python_enable_replacements": "false"})
     try:
-        for name in VIEWS:
-            connection.register(f"_{name}", now[name])
-            hidden = f" EXCLUDE ({', '.join(_HIDDEN[name])})" if name in _HIDDEN else ""
-            connection.execute(f"CREATE VIEW {name} AS SELECT *{hidden} FROM _{name}")
+        for name, columns in SEEN.items():
+            connection.register(f"_{name}", Seen(now, name))
+            listed = ", ".join(f'"{column}"' for column in columns)
+            connection.execute(f"CREATE VIEW {name} AS SELECT {listed} FROM _{name}")
         connection.execute("SET enable_external_access = false; SET lock_configuration = true")
         _check(connection, query)
         with guarded(now.root):
