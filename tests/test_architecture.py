@@ -26,10 +26,23 @@ MAY_IMPORT = {
     "evaluate": {*STAGES, "read", "annotate", "resolve", "pipeline"},
     "training": {*STAGES, "annotate", "resolve", "evaluate"},
     "adding": {*STAGES, "read", "pipeline", "workers", "store"},
-    "cli": {*STAGES, "read", "pipeline", "watch", "export", "evaluate", "cli_actors", "cli_archive", "cli_options"},
+    "explore": {*STAGES, "names", "store", "export", "across"},
+    "cli": {
+        *STAGES,
+        "read",
+        "pipeline",
+        "watch",
+        "export",
+        "evaluate",
+        "cli_actors",
+        "cli_archive",
+        "cli_explore",
+        "cli_options",
+    },
     "cli_options": {*STAGES, "read"},
     "cli_actors": {*STAGES, "records_json", "across"},
     "cli_archive": {*STAGES, "read", "adding", "pipeline", "store", "cli_options"},
+    "cli_explore": {*STAGES, "cli_archive", "explore"},
     "__init__": {*STAGES, "pipeline"},
     "samples": set(),
 }
@@ -44,7 +57,11 @@ ONLY_IN = {
     "warcio": {"read"},
     "lance": {"store"},
     "duckdb": {"store"},
-    "pyarrow": {"store", "read", "cli_archive"},
+    "pyarrow": {"store", "read", "cli_archive", "explore"},
+    "fastapi": {"explore"},
+    "starlette": {"explore"},
+    "uvicorn": {"cli_explore"},
+    "mcp": {"explore"},
 }
 """Outside packages that one room keeps to itself."""
 

@@ -150,15 +150,15 @@ def search(  # noqa: PLR0917
     archive: Where = None,
 ) -> None:
     """Find statements by their words, who said them, about whom, where and when."""
-    opened = _opened(archive)
+    asked = opened(archive)
     from onrecord.store.filters import Filters
 
     filters = Filters(speaker, about, outlet, via, country, since, until, quote, min_confidence)
     if facets:
-        counted = opened.facets(query, filters)
+        counted = asked.facets(query, filters)
         _write_facets(counted, format, output)
         return
-    page = opened.search(query, filters, limit=limit, cursor=cursor)
+    page = asked.search(query, filters, limit=limit, cursor=cursor)
     if format is Format.table and output is None:
         _show_hits(page.hits)
     elif format is Format.json:
@@ -180,7 +180,7 @@ def sql(
     archive: Where = None,
 ) -> None:
     """Ask the archive in SQL (DuckDB's), read-only."""
-    _write_table(_opened(archive).sql(query).table, format, output)
+    _write_table(opened(archive).sql(query).table, format, output)
 
 
 def info(
@@ -189,7 +189,7 @@ def info(
     """What the archive holds: counts, size, models, last runs."""
     from dataclasses import asdict
 
-    found = _opened(archive).info()
+    found = opened(archive).info()
     if as_json:
         typer.echo(json.dumps(asdict(found), indent=1, default=str))
         return
@@ -208,7 +208,7 @@ def info(
 def verify(archive: Where = None) -> None:
     """Check that every span lies in its text, every reference resolves, indexes agree, and nothing is there twice."""
     count = 0
-    for fault in _opened(archive).faults():
+    for fault in opened(archive).faults():
         typer.echo(fault)
         count += 1
     if count:
@@ -219,7 +219,7 @@ def verify(archive: Where = None) -> None:
 
 def compact(archive: Where = None) -> None:
     """Put small files together and bring the indexes up to date now; adding does it on its own when due."""
-    _opened(archive).tidy()
+    opened(archive).tidy()
 
 
 def export(
@@ -227,7 +227,7 @@ def export(
     archive: Where = None,
 ) -> None:
     """Write the whole archive as Parquet and JSON lines."""
-    counts = _opened(archive).export(folder)
+    counts = opened(archive).export(folder)
     typer.echo(f"{folder}: " + ", ".join(f"{count:,} {name}" for name, count in counts.items()))
 
 
@@ -257,7 +257,7 @@ def _place(given: Path | None) -> Path:
     return find_archive(given, os.environ)
 
 
-def _opened(given: Path | None) -> "Archive":
+def opened(given: Path | None) -> "Archive":
     _needs_packages()
     from onrecord.store.archive import Archive
 
