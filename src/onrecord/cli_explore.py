@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from onrecord.explore.explorer import Explorer
     from onrecord.explore.settings import Settings
 
-PACKAGES = ("fastapi", "uvicorn", "jinja2", "mcp")
+PACKAGES = ("fastapi", "uvicorn", "mcp", "multipart")
 
 
 def attach(app: typer.Typer) -> None:
@@ -44,7 +44,12 @@ def serve(
     """Show the archive in a browser, on this machine, until Ctrl-C."""
     _needs_packages()
     from onrecord.explore.settings import Settings, checked, is_loopback
+    from onrecord.explore.shown import missing_files
 
+    if missing := missing_files():
+        raise OnrecordError(
+            f"this checkout lacks {', '.join(missing)}: install Node 20 or newer and run python hatch_build.py in it"
+        )
     if token is None and not is_loopback(host):
         raise OnrecordError(f"--host {host}: others can reach that address; give a --token that readers must know")
     with _listening(host, port) as listener:

@@ -8,6 +8,9 @@ from onrecord.records import Record
 from onrecord.store.archive import Archive
 from onrecord.store.tables import quoted
 
+_OPENING = 120
+"""Characters of a text that tell an article without a title."""
+
 
 @dataclass(frozen=True, slots=True)
 class Which:
@@ -33,6 +36,8 @@ class ArticleRow:
     language: str | None
     model: str | None
     added: datetime
+    opening: str
+    """The first words of its text."""
     statements: int
 
 
@@ -67,15 +72,19 @@ def articles(archive: Archive, which: Which, place: Place) -> Paged[ArticleRow]:
     start = place.start(which)
     where = " and ".join(_predicates(which)) or "true"
     (counted,) = archive.sql(f"select count(*) as n from articles a where {where}").table.to_pylist()
-    found = archive.sql(
-        "select a.id, a.version, a.title, a.outlet, a.dateline_agency as agency, a.published, a.url, a.language,"
-        " a.model, a.added, (select count(*) from statements s where s.article = a.id) as statements"
-        f" from (select * exclude (text) from articles a where {where}"
-        f" order by published desc nulls last, id limit {place.limit} offset {start}) a"
-        " order by a.published desc nulls last, a.id"
-    ).table.to_pylist()
-    rows = tuple(ArticleRow(**row) for row in found)
+    rows = article_rows(archive, where, "a.published desc nulls last, a.id", f"{place.limit} offset {start}")
     return Paged(rows, counted["n"], place.after(start + len(rows), counted["n"], which))
+
+
+def article_rows(archive: Archive, where: str, order: str, limit: str) -> tuple[ArticleRow, ...]:
+    """Rows of the view `articles`, as `a`, for which SQL holds; of text only the beginning is read."""
+    columns = "a.id, a.version, a.title, a.outlet, a.dateline_agency as agency, a.published, a.url, a.language, a.model"
+    found = archive.sql(
+        f"select a.*, (select count(*) from statements s where s.article = a.id) as statements from ("
+        f"select {columns}, a.added, left(a.text, {_OPENING}) as opening from articles a where {where}"
+        f" order by {order} limit {limit}) a order by {order}"
+    ).table.to_pylist()
+    return tuple(ArticleRow(**row) for row in found)
 
 
 def _predicates(which: Which) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from onrecord.errors import BadQuery
-from onrecord.explore.articles import ArticleRow
+from onrecord.explore.articles import ArticleRow, article_rows
 from onrecord.explore.echoes import Echo, echoes
 from onrecord.explore.statements import hit_of
 from onrecord.store.archive import Archive
@@ -94,10 +94,4 @@ def _new(since: datetime | None) -> str:
 
 
 def _new_articles(archive: Archive, since: datetime | None) -> tuple[ArticleRow, ...]:
-    rows = archive.sql(
-        "select a.id, a.version, a.title, a.outlet, a.dateline_agency as agency, a.published, a.url, a.language,"
-        " a.model, a.added, (select count(*) from statements s where s.article = a.id) as statements"
-        f" from (select * exclude (text) from articles where {_new(since)} order by added desc, published desc, id"
-        f" limit {_SHOWN}) a order by a.added desc, a.published desc, a.id"
-    ).table.to_pylist()
-    return tuple(ArticleRow(**row) for row in rows)
+    return article_rows(archive, _new(since), "a.added desc, a.published desc, a.id", str(_SHOWN))

@@ -13,7 +13,8 @@ from onrecord.store.tables import listed, quoted
 STATUSES = ("asserted", "negated", "conditional", "future", "demanded")
 _COLUMNS = (
     "article, version, id, actor, recipient, actor_id, recipient_id, actor_code, recipient_code, type, mode, context,"
-    " cameo, quad, goldstein, trigger, trigger_spans, status, on_word_of, date, confidence, outlet, published"
+    " cameo, quad, goldstein, trigger, trigger_spans, status, on_word_of, date, confidence, outlet, published,"
+    " (select any_value(s.speaker) from statements s where s.article = e.article and s.id = e.on_word_of) as said_by"
 )
 
 
@@ -54,6 +55,8 @@ class EventRow:
     spans: tuple[Span, ...]
     status: str
     said: str | None
+    said_by: str | None
+    """Whose statement that is, by name."""
     date: str | None
     confidence: float
     outlet: str | None
@@ -78,7 +81,7 @@ def events(archive: Archive, wanted: Wanted, place: Place) -> Paged[EventRow]:
     where = " and ".join(_predicates(wanted)) or "true"
     (counted,) = archive.sql(f"select count(*) as n from events where {where}").table.to_pylist()
     found = archive.sql(
-        f"select {_COLUMNS} from events where {where} order by coalesce(date, published) desc nulls last, article,"
+        f"select {_COLUMNS} from events e where {where} order by coalesce(date, published) desc nulls last, article,"
         f" position limit {place.limit} offset {start}"
     ).table.to_pylist()
     rows = tuple(_row(row) for row in found)

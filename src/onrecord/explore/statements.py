@@ -1,7 +1,7 @@
 """What pages and API ask of statements: those that answer, in an order; how they spread; one with its evidence."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import unquote
@@ -104,6 +104,20 @@ def series(archive: Archive, asked: Asked) -> Series:
         days = Counter(day for hit in hits if (day := day_of(hit.published)))
         if coarseness(days) == "day":
             return Series("day", filled({day.isoformat(): n for day, n in days.items()}))
+    return Series("month", filled(months))
+
+
+def alike(many: Sequence[Series]) -> list[Series]:
+    """Several series by the same measure: by month unless all are by day."""
+    if all(one.by == "day" or not one.points for one in many):
+        return list(many)
+    return [one if one.by == "month" else _by_month(one) for one in many]
+
+
+def _by_month(one: Series) -> Series:
+    months: Counter[str] = Counter()
+    for day, count in one.points:
+        months[day[:7]] += count
     return Series("month", filled(months))
 
 
