@@ -2,13 +2,18 @@
 
 import csv
 import io
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from affair_records import EVIL
+from affair_records import EVIL, affair
 from starlette.testclient import TestClient
 
+from onrecord.explore.briefing import briefing
+from onrecord.explore.desk import Desk
 from onrecord.store.archive import Archive
 
 
@@ -211,3 +216,27 @@ def test_a_spreadsheet_is_not_made_to_run_a_cell(reader: TestClient) -> None:
 
     assert _cell("=cmd()") == "'=cmd()"
     assert _cell("plain") == "plain"
+
+
+def test_costly_answers_may_lag_some_seconds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = Archive.make(tmp_path / "lag.archive")
+    desk = Desk(archive)
+    assert desk.lately(briefing).articles == 0
+    archive.add(affair())
+    assert desk.lately(briefing).articles == 0
+    assert desk.ask(briefing).articles == 9
+    monkeypatch.setattr("onrecord.explore.desk._LATELY", 0.0)
+    assert desk.lately(briefing).articles == 9
+
+
+def test_who_asks_what_another_is_asking_waits_for_that_answer(filled: Archive) -> None:
+    asked = []
+
+    def slow(archive: Archive) -> int:
+        asked.append(archive)
+        time.sleep(0.2)
+        return len(asked)
+
+    desk = Desk(filled)
+    with ThreadPoolExecutor(8) as pool:
+        assert {future.result() for future in [pool.submit(desk.ask, slow) for _ in range(8)]} == {1}

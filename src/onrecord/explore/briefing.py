@@ -2,18 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from onrecord.errors import BadQuery
 from onrecord.explore.articles import ArticleRow, article_rows
 from onrecord.explore.echoes import Echo, echoes
-from onrecord.explore.statements import hit_of
+from onrecord.explore.paging import MOST
 from onrecord.store.archive import Archive
-from onrecord.store.search import SHOWN, Hit
+from onrecord.store.search import Hit
 from onrecord.store.tables import quoted
 
-_NEWEST = 3_000
-"""Statements, the last published, in which echoes are looked for."""
 _SHOWN = 6
 
 
@@ -38,6 +35,7 @@ class Briefing:
     new: tuple[ArticleRow, ...]
     """The newest of the new; without `since`, the newest."""
     echoes: tuple[Echo, ...]
+    """Among the two thousand statements published last."""
     pairs: tuple[ActivePair, ...]
     unsure: tuple[Hit, ...]
     """Of the last statements, those least likely to be right."""
@@ -45,7 +43,7 @@ class Briefing:
 
 def briefing(archive: Archive, since: datetime | None = None) -> Briefing:
     """The briefing from a moment on (with its zone); from the beginning when it is None. Raises BadQuery."""
-    newest = tuple(hit_of(row) for row in _newest(archive))
+    newest = _newest(archive)
     (counted,) = archive.sql(
         f"select count(*) as articles, count(*) filter (where {_new(since)}) as new,"
         " (select count(*) from statements) as statements from articles"
@@ -82,11 +80,9 @@ def active_pairs(archive: Archive, most: int = 100) -> tuple[ActivePair, ...]:
     return tuple(ActivePair(**row) for row in rows)
 
 
-def _newest(archive: Archive) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = archive.sql(
-        f"select {', '.join(SHOWN)} from statements order by published desc nulls last limit {_NEWEST}"
-    ).table.to_pylist()
-    return rows
+def _newest(archive: Archive) -> tuple[Hit, ...]:
+    first = archive.search(None, limit=MOST)
+    return first.hits + archive.search(None, limit=MOST, cursor=first.cursor).hits if first.cursor else first.hits
 
 
 def _new(since: datetime | None) -> str:

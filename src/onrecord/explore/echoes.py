@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.names import fold
 from onrecord.store.search import Hit
@@ -13,7 +14,7 @@ _RUN = 3
 """Words in a row that two statements must share to be compared."""
 _SHARED = 0.5
 """Of the runs of the shorter one, how many the other must have."""
-_COMMON = 40
+_COMMON = 200
 """A run in more statements than this says nothing."""
 _LEAST = 6
 """Words that a statement must have."""
@@ -45,8 +46,9 @@ def echoes(hits: Sequence[Hit]) -> tuple[Echo, ...]:
     shared: dict[tuple[int, int], int] = defaultdict(int)
     for held in holders.values():
         if 1 < len(held) <= _COMMON:
-            for at, one in enumerate(held):
-                for other in held[at + 1 :]:
+            for before, other in pairwise(held):
+                # with the first and with the one before: who echoes the same words meets through these
+                for one in {held[0], before}:
                     shared[one, other] += 1
     root = list(range(len(hits)))
     for (one, other), count in shared.items():

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
 from onrecord.across.actors import Actor, Decision, Member, Reference, member_token
 from onrecord.across.linker import Linker
@@ -65,8 +66,9 @@ class Actors:
         wanted = fold(words).split()
         if not wanted:
             return self.all[:most]
-        found = (a for a in self.all if any(_holds(fold(form), wanted) for form, _ in a.aliases))
-        return tuple(actor for actor, _ in zip(found, range(most), strict=False))
+        ids = {id_ for name, bearers in self.by_name.items() if _holds(name, wanted) for id_ in bearers}
+        found = (actor for actor in self.all if actor.id in ids)
+        return tuple(islice(found, most))
 
 
 class Registry:
@@ -174,5 +176,5 @@ def _indexed(sequence: int, found: tuple[Actor, ...]) -> Actors:
 
 
 def _holds(name: str, wanted: list[str]) -> bool:
-    words = name.split()
-    return all(any(word.startswith(one) for word in words) for one in wanted)
+    words = f" {name}"
+    return all(f" {one}" in words for one in wanted)
