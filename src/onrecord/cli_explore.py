@@ -64,7 +64,7 @@ def mcp(archive: Where = None) -> None:
     from onrecord.explore.settings import Settings
 
     explorer = _explorer(archive, Settings(_made_up()))
-    explorer.registry.start()
+    explorer.start()
     server(explorer).run("stdio")
 
 

@@ -218,15 +218,30 @@ def test_a_spreadsheet_is_not_made_to_run_a_cell(reader: TestClient) -> None:
     assert _cell("plain") == "plain"
 
 
-def test_costly_answers_may_lag_some_seconds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_answer_from_before_is_given_while_a_new_one_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     archive = Archive.make(tmp_path / "lag.archive")
-    desk = Desk(archive)
-    assert desk.lately(briefing).articles == 0
+    desk = Desk(archive.root)
+    assert desk.ask(briefing).articles == 0
     archive.add(affair())
-    assert desk.lately(briefing).articles == 0
+    assert desk.ask(briefing).articles == 0  # not looked again yet
+    monkeypatch.setattr("onrecord.explore.desk._LOOK", 0.0)
+    assert desk.ask(briefing).articles == 0  # and from now on it is made anew
+    end = time.monotonic() + 10
+    while desk.ask(briefing).articles != 9:
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_an_answer_that_is_old_is_not_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.explore.desk._LOOK", 0.0)
+    monkeypatch.setattr("onrecord.explore.desk._STALE", 0.0)
+    archive = Archive.make(tmp_path / "old.archive")
+    desk = Desk(archive.root)
+    assert desk.ask(briefing).articles == 0
+    archive.add(affair())
     assert desk.ask(briefing).articles == 9
-    monkeypatch.setattr("onrecord.explore.desk._LATELY", 0.0)
-    assert desk.lately(briefing).articles == 9
 
 
 def test_who_asks_what_another_is_asking_waits_for_that_answer(filled: Archive) -> None:
@@ -237,6 +252,6 @@ def test_who_asks_what_another_is_asking_waits_for_that_answer(filled: Archive) 
         time.sleep(0.2)
         return len(asked)
 
-    desk = Desk(filled)
+    desk = Desk(filled.root)
     with ThreadPoolExecutor(8) as pool:
         assert {future.result() for future in [pool.submit(desk.ask, slow) for _ in range(8)]} == {1}

@@ -13,7 +13,7 @@ from onrecord.explore.asked import Asked, Sort
 from onrecord.explore.explorer import Explorer
 from onrecord.explore.paging import MOST, Paged, Place
 from onrecord.explore.pair import PairPoint
-from onrecord.explore.runs import RunRow, progress
+from onrecord.explore.runs import RunRow, lately, progress
 from onrecord.store.filters import Filters
 from onrecord.store.search import Facets, Hit
 
@@ -221,13 +221,13 @@ def get_briefing(ask: Ask, since: Annotated[str | None, Query(max_length=40)] = 
 @router.get("/runs", response_model=Many[RunRow], tags=["archive"])
 def find_runs(ask: Ask, place: At, format: Written = Format.json) -> Response:
     """The last runs that added articles, the newest first."""
-    return many(place.cut(progress(ask.desk.archive).runs, "runs"), RunRow, format, "runs")
+    return many(place.cut(ask.desk.ask(progress, lately()).runs, "runs"), RunRow, format, "runs")
 
 
 @router.get("/info", response_model=One[dict[str, Any]], tags=["archive"])
 def get_info(ask: Ask) -> Response:
     """What the archive holds, in figures. Where it lies is not told."""
-    return one({name: value for name, value in asdict(progress(ask.desk.archive).info).items() if name != "path"})
+    return one({name: value for name, value in asdict(ask.desk.ask(progress, lately()).info).items() if name != "path"})
 
 
 @router.get("/decisions", response_model=Many[decisions.Judged], tags=["decisions"])

@@ -35,9 +35,9 @@ def application(explorer: Explorer) -> Guard:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        explorer.registry.start()
+        explorer.start()
         yield
-        explorer.registry.stop()
+        explorer.stop()
 
     app = FastAPI(
         title="onrecord", version=version("onrecord"), lifespan=lifespan, docs_url=None, redoc_url=None,

@@ -28,7 +28,17 @@ class Explorer:
 
     @classmethod
     def of(cls, archive: "Archive", settings: Settings) -> "Explorer":
-        return cls(Desk(archive), Registry(archive), settings)
+        desk = Desk(archive.root)
+        return cls(desk, Registry(desk.archive), settings)
+
+    def start(self) -> None:
+        """Begin to gather who is who."""
+        self.registry.start()
+
+    def stop(self) -> None:
+        """End the threads."""
+        self.registry.stop()
+        self.desk.close()
 
     @property
     def actors(self) -> Actors:
@@ -76,5 +86,6 @@ class Explorer:
 
     def _decided(self, made: Judged) -> Judged:
         """Waits until it is followed; in a large archive that may come later than the answer."""
+        self.desk.renew()
         self.registry.wait_for(self.desk.sequence)
         return made

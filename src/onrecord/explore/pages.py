@@ -19,7 +19,7 @@ from onrecord.explore.explorer import Explorer
 from onrecord.explore.links import actor_at
 from onrecord.explore.paging import MOST, Place
 from onrecord.explore.refusals import Missing
-from onrecord.explore.runs import progress
+from onrecord.explore.runs import lately, progress
 from onrecord.explore.safety import COOKIE, ENTER, is_token
 from onrecord.explore.shown import page, static
 from onrecord.explore.statements import citation
@@ -46,8 +46,8 @@ def show_briefing(request: Request, ask: Ask, since: str = "") -> Response:
     """What is new, echoed, active and doubtful."""
     before, now = _visits(request)
     from_when = moment(since) if since else before
-    found = ask.desk.lately(briefing, from_when)
-    whole = ask.desk.lately(statements.series, Asked())
+    found = ask.desk.ask(briefing, from_when)
+    whole = ask.desk.ask(statements.series, Asked())
     answer = page("briefing.html.j2", at="briefing", found=found, series=whole, chosen=bool(since))
     visits = f"{before.isoformat() if before else ''}~{now.isoformat()}"
     answer.set_cookie(_VISIT, visits, max_age=31_536_000, httponly=True, samesite="lax")
@@ -181,7 +181,7 @@ def undo_decision(ask: Ask, decision: Annotated[str, Form()], back: Annotated[st
 @router.get("/pairs")
 def show_pairs(ask: Ask) -> Response:
     """Who speaks most of whom."""
-    return page("pairs.html.j2", at="pairs", found=ask.desk.lately(active_pairs))
+    return page("pairs.html.j2", at="pairs", found=ask.desk.ask(active_pairs))
 
 
 @router.get("/pair/{left}/{right}")
@@ -193,7 +193,7 @@ def show_pair(ask: Ask, left: str, right: str) -> Response:
 @router.get("/run")
 def show_runs(ask: Ask) -> Response:
     """What is being added, and what was."""
-    return page("run.html.j2", at="run", found=progress(ask.desk.archive))
+    return page("run.html.j2", at="run", found=ask.desk.ask(progress, lately()))
 
 
 @router.get(ENTER)

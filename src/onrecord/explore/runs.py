@@ -50,9 +50,14 @@ class Progress:
     lively: bool
 
 
-def progress(archive: Archive) -> Progress:
-    """What is being added and was added; as of now, so not to be kept."""
-    now = datetime.now(UTC)
+def lately() -> datetime:
+    """Now, in steps of five seconds: so long what is being added need not be asked for again."""
+    seconds = int(datetime.now(UTC).timestamp())
+    return datetime.fromtimestamp(seconds - seconds % 5, UTC)
+
+
+def progress(archive: Archive, now: datetime) -> Progress:
+    """What is being added and was added, as of a moment."""
     rows = archive.sql(
         "select id, command, model, started, finished, added, unchanged, corrected, reread, failed from runs"
         f" order by started desc limit {_SHOWN}"

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,8 +19,8 @@ from onrecord.store.archive import Archive
 from onrecord.store.reading import records_of
 
 _AT_ONCE = 256
-_REST = 5.0
-"""Seconds between two gatherings while articles keep coming in."""
+_SHARE = 10
+"""Between two gatherings while articles keep coming in, rest so many times as long as the last one took."""
 _log = logging.getLogger(__name__)
 
 
@@ -83,7 +84,8 @@ class Registry:
         self._linker = Linker()
         self._decided: list[Decision] = []
         self._read: dict[str, datetime] = {}
-        self._wake, self._done, self._stopped = threading.Event(), threading.Condition(), threading.Event()
+        self._wake, self._hurry, self._stopped = threading.Event(), threading.Event(), threading.Event()
+        self._done = threading.Condition()
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -96,6 +98,7 @@ class Registry:
     def stop(self) -> None:
         """End the thread."""
         self._stopped.set()
+        self._hurry.set()
         self._wake.set()
         if self._thread is not None:
             self._thread.join(timeout=10)
@@ -115,6 +118,7 @@ class Registry:
     def wait_for(self, sequence: int, patience: float = 5.0) -> bool:
         """Wait until what was written up to a sequence is in; False when that takes longer than `patience` seconds."""
         self.start()
+        self._hurry.set()
         self._wake.set()
         with self._done:
             return self._done.wait_for(lambda: self._gathered and self._gathered.sequence >= sequence, patience) is True
@@ -125,6 +129,7 @@ class Registry:
             self._wake.clear()
             if self._stopped.is_set():
                 return
+            began = time.monotonic()
             try:
                 self._gather()
                 self._error = None
@@ -133,8 +138,8 @@ class Registry:
                 _log.warning("who is who: %s", error)
             with self._done:
                 self._done.notify_all()
-            if len(self._read) > _AT_ONCE:
-                self._stopped.wait(_REST)
+            self._hurry.wait(_SHARE * (time.monotonic() - began))
+            self._hurry.clear()
 
     def _gather(self) -> None:
         """Look at what is new since the last time, and gather the actors."""
