@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO, cast
 
 import typer
 
-from onrecord import cli_actors, cli_archive, cli_demo
+from onrecord import cli_actors, cli_archive, cli_demo, cli_explore
 from onrecord.cli_next import LOOK, few, say_next
 from onrecord.cli_options import Columns, Fetch, From, Nested, Paths, reading
 from onrecord.errors import InputError, OnrecordError
@@ -25,6 +25,7 @@ app.add_typer(evaluate, name="eval")
 cli_demo.attach(app)
 cli_actors.register(app)
 cli_archive.attach(app)
+cli_explore.attach(app)
 
 FEW = 3
 """More articles than this and a progress line is worth showing."""
