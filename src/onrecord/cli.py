@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO, cast
 
 import typer
 
-from onrecord import cli_actors, cli_archive
+from onrecord import cli_actors, cli_archive, cli_trails
 from onrecord.cli_options import Columns, Fetch, From, Nested, Paths, reading
 from onrecord.errors import InputError, OnrecordError
 
@@ -23,6 +23,7 @@ evaluate = typer.Typer(no_args_is_help=True, help="Measure against gold files of
 app.add_typer(evaluate, name="eval")
 cli_actors.register(app)
 cli_archive.attach(app)
+cli_trails.register(app, evaluate)
 
 FEW = 3
 """More articles than this and a progress line is worth showing."""

@@ -118,6 +118,11 @@ def keeper(path: Path) -> "Callable[[Record], object]":
     return lambda record: opened.add([record])
 
 
+def opened(path: Path) -> "Archive":
+    """The archive of a folder, for the commands elsewhere that read one."""
+    return _opened(path)
+
+
 def _count_ahead(paths: Sequence[str], tell: "Callable[[int], None]") -> None:
     """Count the articles beside the reading of them, which takes far longer: what can be read twice, and only then."""
     from threading import Thread
