@@ -1,6 +1,6 @@
 """Wire copy: articles that carry each other's text word for word, and passages that they have in common.
 
-1. A text becomes its runs of five words, one in two of them kept (by their checksum, so that all texts keep the same).
+1. A text becomes its runs of five words.
 2. An article that has half of the runs of another of the same days, or of which another has half, is a copy: moved
    paragraphs, a trimmed end, another credit line or a changed word leave most runs whole.
 3. Copies of copies are of one group: one report, by however many outlets.
@@ -19,10 +19,11 @@ from onrecord.records import Article, Span
 from onrecord.trails.index import WINDOW
 from onrecord.trails.sayings import ordinal
 
-RUN, KEPT = 5, 2
-HALF = 0.6
-FEWEST = 8
-"""Kept runs that an article needs to be compared at all: some twenty words."""
+RUN = 5
+HALF = 0.48
+"""Share of the runs of the one that has fewer: half, less a little for the words at the seams of what was moved."""
+FEWEST = 16
+"""Runs that an article needs to be compared at all: twenty words."""
 BOILERPLATE = 200
 """Runs that more articles than this have are an outlet's standing text, or a phrase."""
 PASSAGE = 25
@@ -69,7 +70,7 @@ class Copies:
         """Take in an article; one that is there already, by its id, is replaced."""
         if article.id in self._held:
             self.remove(article.id)
-        held = _Held(article, ordinal(day_of(article)), frozenset(_kept_runs(article.text)))
+        held = _Held(article, ordinal(day_of(article)), frozenset(_runs(article.text)))
         alike = self._alike[article.id] = self._copies_of(held)
         for other, share in alike.items():
             self._alike[other][article.id] = share
@@ -161,12 +162,10 @@ def _names(article: Article, name: str) -> bool:
     return any(re.search(rf"\b{re.escape(name)}\b", field, re.IGNORECASE) for field in fields)
 
 
-def _kept_runs(text: str) -> Iterator[int]:
+def _runs(text: str) -> Iterator[int]:
     stems = [m[0].casefold() for m in _WORD.finditer(text)]
     for at in range(len(stems) - RUN + 1):
-        checksum = crc32(" ".join(stems[at : at + RUN]).encode("utf-8", "surrogatepass"))
-        if checksum % KEPT == 0:
-            yield checksum
+        yield crc32(" ".join(stems[at : at + RUN]).encode("utf-8", "surrogatepass"))
 
 
 def common_passages(one: str, other: str) -> list[tuple[Span, Span]]:
