@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -11,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.cli_next import say_next
-from onrecord.errors import BadDecision, BadRecord, MissingInput, OnrecordError
+from onrecord.cli_records import read_files, sound
+from onrecord.errors import BadDecision, MissingInput, OnrecordError
 
 if TYPE_CHECKING:
     from onrecord.across.actors import Actor, Reference
-    from onrecord.records import Record
 
 Left = Annotated[str, typer.Argument(help="An actor's id, or ARTICLE:ENTITY.")]
 Right = Annotated[str, typer.Argument(help="The other one.")]
@@ -58,7 +57,7 @@ def actors(
         raise MissingInput(str(decisions), "no such file of decisions")
     linker = Linker(DecisionFile(decisions).load() if decisions else ())
     failures: list[OnrecordError] = []
-    for record in _sound(_read(records), failures):
+    for record in sound(read_files(records), failures):
         linker.add(record)
     _write(linker.actors(), format)
     for error in linker.astray():
@@ -109,7 +108,7 @@ def _named(sides: "list[Reference]", paths: list[Path]) -> "list[Reference]":
     names: dict[str, str] = {}
     wanted = {side.token for side in sides}
     failures: list[OnrecordError] = []
-    for record in _sound(_read(paths), failures):
+    for record in sound(read_files(paths), failures):
         for entity in record.entities:
             token = member_token((record.article.id, entity.id))
             if token in wanted:
@@ -118,29 +117,6 @@ def _named(sides: "list[Reference]", paths: list[Path]) -> "list[Reference]":
         if side.token not in names:
             raise BadDecision(str(side), f"is not in {', '.join(map(str, paths))}")
     return [replace(side, name=names[side.token]) for side in sides]
-
-
-def _read(paths: Iterable[Path]) -> "Iterator[Record | OnrecordError]":
-    from onrecord.records_json import read_records
-
-    for path in paths:
-        try:
-            with path.open("rb") as lines:
-                yield from read_records(lines, str(path))
-        except FileNotFoundError:
-            yield MissingInput(str(path), "no such file of records")
-        except OSError as error:
-            yield BadRecord(str(path), "file", f"cannot be read ({error.strerror})")
-
-
-def _sound(results: "Iterable[Record | OnrecordError]", failures: list[OnrecordError]) -> "Iterator[Record]":
-    """The records; errors are shown at once, one line each, and kept."""
-    for result in results:
-        if isinstance(result, OnrecordError):
-            typer.echo(f"error: {result}", err=True)
-            failures.append(result)
-        else:
-            yield result
 
 
 def _write(found: "list[Actor]", format: Format) -> None:
