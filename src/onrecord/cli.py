@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO, cast
 
 import typer
 
-from onrecord import cli_actors, cli_archive, cli_demo, cli_events
+from onrecord import cli_actors, cli_archive, cli_demo, cli_events, cli_explore, cli_trails
 from onrecord.cli_next import LOOK, few, say_next
 from onrecord.cli_options import Columns, Fetch, From, Nested, Paths, reading
 from onrecord.errors import InputError, OnrecordError
@@ -26,6 +26,8 @@ cli_demo.attach(app)
 cli_actors.register(app)
 cli_archive.attach(app)
 cli_events.attach(app)
+cli_explore.attach(app)
+cli_trails.register(app, evaluate)
 
 FEW = 3
 """More articles than this and a progress line is worth showing."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.cli_next import say_next
-from onrecord.cli_options import records_in, sound
+from onrecord.cli_records import read_files, sound
 from onrecord.errors import BadDecision, MissingInput, OnrecordError
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def actors(
         raise MissingInput(str(decisions), "no such file of decisions")
     linker = Linker(DecisionFile(decisions).load() if decisions else ())
     failures: list[OnrecordError] = []
-    for record in sound(records_in(records), failures):
+    for record in sound(read_files(records), failures):
         linker.add(record)
     _write(linker.actors(), format)
     for error in linker.astray():
@@ -108,7 +108,7 @@ def _named(sides: "list[Reference]", paths: list[Path]) -> "list[Reference]":
     names: dict[str, str] = {}
     wanted = {side.token for side in sides}
     failures: list[OnrecordError] = []
-    for record in sound(records_in(paths), failures):
+    for record in sound(read_files(paths), failures):
         for entity in record.entities:
             token = member_token((record.article.id, entity.id))
             if token in wanted:

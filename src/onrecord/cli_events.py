@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from onrecord.cli_archive import Output, Where, opened, stream_to
-from onrecord.cli_options import records_in, sound
+from onrecord.cli_records import read_files, sound
 from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _told(
 
     if records and archive:
         raise typer.BadParameter("name records or an archive, not both")
-    return in_records(sound(records_in(records), failures)) if records else in_archive(opened(archive), ask)
+    return in_records(sound(read_files(records), failures)) if records else in_archive(opened(archive), ask)
 
 
 def _end(failures: Sequence[OnrecordError]) -> None:

@@ -1,17 +1,13 @@
 """What several commands ask in the same way: how inputs are read."""
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.errors import BadRecord, MissingInput, OnrecordError
 from onrecord.read.formats import Format as Kind
 
 if TYPE_CHECKING:
     from onrecord.read.fields import Options
-    from onrecord.records import Record
 
 Paths = Annotated[
     list[str],
@@ -43,27 +39,3 @@ def reading(columns: list[str] | None, fetch: bool | None, kind: Kind | None) ->
         if field not in FIELDS or not sign or not name:
             raise typer.BadParameter(f"{field}{sign}{name}: write FIELD=NAME, FIELD one of {', '.join(FIELDS)}")
     return Options({field: name for field, _, name in pairs}, fetch, kind)
-
-
-def records_in(paths: Iterable[Path]) -> "Iterator[Record | OnrecordError]":
-    """The records of files of JSON lines, one in memory at a time, each line and file that is none as its error."""
-    from onrecord.records_json import read_records
-
-    for path in paths:
-        try:
-            with path.open("rb") as lines:
-                yield from read_records(lines, str(path))
-        except FileNotFoundError:
-            yield MissingInput(str(path), "no such file of records")
-        except OSError as error:
-            yield BadRecord(str(path), "file", f"cannot be read ({error.strerror})")
-
-
-def sound(results: "Iterable[Record | OnrecordError]", failures: list[OnrecordError]) -> "Iterator[Record]":
-    """The records; errors are shown at once, one line each, and kept."""
-    for result in results:
-        if isinstance(result, OnrecordError):
-            typer.echo(f"error: {result}", err=True)
-            failures.append(result)
-        else:
-            yield result
