@@ -4,7 +4,7 @@ import random
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,10 @@ ALTERNATIVES = {"YIELD": ("CONCEDE", "RETREAT"), "COERCE": ("COERCE", "EMBARGO")
 
 
 Pieces = Sequence[Sequence[int]]
+
+
+MUTUAL = frozenset(("CONSULT", "AGREE", "SUPPORT", "COOPERATE", "NONE"))
+"""What is often done by both: of the others, nothing is done the other way round in the same words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,10 @@ class Lesson:
 
 
 def from_plv(rows: Iterable[Mapping[str, Any]]) -> Iterator[Lesson]:
-    """Rows of PLV: one pair a sentence, its root, no status, no trigger."""
+    """Rows of PLV: one pair a sentence, its root, no status, no trigger; and nothing the other way round."""
     for row in rows:
-        one = _lesson(row["sentence"], [row["source_spans"], row["target_spans"]], Told((0, 1), _types(row["root"])))
+        told = [Told((0, 1), _types(row["root"])), *_nothing_back(row["root"])]
+        one = _lesson(row["sentence"], [row["source_spans"], row["target_spans"]], told)
         if one:
             yield one
 
@@ -59,7 +64,7 @@ def from_nothing(rows: Iterable[Mapping[str, Any]]) -> Iterator[Lesson]:
     for row in rows:
         if row.get("penta") == 0 and row.get("source_spans") and row.get("target_spans"):
             text = row["ner_text"]
-            one = _lesson(text, [row["source_spans"], row["target_spans"]], Told((0, 1), _types("NONE")))
+            one = _lesson(text, [row["source_spans"], row["target_spans"]], [Told((0, 1), ())])
             if one:
                 yield one
 
@@ -68,12 +73,17 @@ _TAG = re.compile(r"<(/?)([art])>")
 
 
 def from_own(rows: Iterable[Mapping[str, Any]]) -> Iterator[Lesson]:
-    """Sentences of our own with <a>, <r> and <t> around actor, recipient and trigger."""
-    for row in rows:
-        text, marks = _untagged(row["text"])
+    """Sentences of our own with <a>, <r> and <t> around actor, recipient and trigger; nothing the other way round, unless
+    another row has the same sentence so.
+    """
+    known = [(row, *_untagged(row["text"])) for row in rows]
+    back = {(text, marks["r"], marks["a"]) for _, text, marks in known}
+    for row, text, marks in known:
         trigger = [marks["t"]] if "t" in marks else None
         status = STATUSES.index(row.get("status", "asserted")) if row["type"] != "NONE" else IGNORED
-        told = Told((0, 1), _types(row["type"]), status)
+        told = [Told((0, 1), _types(row["type"]), status)]
+        if (text, marks["a"], marks["r"]) not in back:
+            told += _nothing_back(row["type"])
         one = _lesson(text, [[marks["a"]], [marks["r"]]], told, trigger)
         if one:
             yield one
@@ -123,17 +133,19 @@ def from_annotated(rows: Iterable[Mapping[str, Any]], articles: Mapping[str, str
 
 
 def _lesson(
-    text: str,
-    participants: Sequence[Sequence[Sequence[int]]],
-    told: Told,
-    trigger: Sequence[Sequence[int]] | None = None,
+    text: str, participants: Sequence[Pieces], told: Sequence[Told], trigger: Pieces | None = None
 ) -> Lesson | None:
     spans = tuple((str(k), _spans(s)) for k, s in enumerate(participants))
-    given = asked(text, Scene((0, len(text)), None, spans, (told.pair,)))
-    if given is None or not given.pairs:
+    given = asked(text, Scene((0, len(text)), None, spans, tuple(t.pair for t in told)))
+    if given is None:
         return None
     ranges = tuple(given.ranges(trigger)) if trigger else None
-    return Lesson(given, (Told(told.pair, told.types, told.status, ranges),))
+    return Lesson(given, (replace(told[0], trigger=ranges), *told[1:]))
+
+
+def _nothing_back(name: str) -> list[Told]:
+    """That the second does nothing to the first, where that follows from what the first does to it."""
+    return [] if name in MUTUAL else [Told((1, 0), ())]
 
 
 def _spans(spans: Sequence[Sequence[int]]) -> Spans:
