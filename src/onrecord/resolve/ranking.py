@@ -25,6 +25,9 @@ FARTHEST = 12
 """Sentences back that an antecedent may stand."""
 AHEAD = 0.5
 """One who is named only after the pronoun is a candidate when the encoder's pointer gives them this much."""
+BELIEF = 0.5
+"""What the encoder's pointer counts by itself beside the ranking, which it also is evidence of: each sees what the
+other misses, and a mean of the two is right more often than either."""
 FLOOR = 0.01
 """A share below this says no less than this."""
 
@@ -125,4 +128,8 @@ def ranked(cast: Cast, pronoun: str, at: int, spoke_last: Member | None) -> list
     top = max(scores)
     shares = [exp(s - top) for s in scores]
     whole = sum(shares)
-    return [(member, share / whole) for (member, _, _), share in zip(found, shares, strict=True)]
+    believed = BELIEF if at in cast.pointed else 0.0
+    return [
+        (member, (1 - believed) * share / whole + believed * cast.share(member, at))
+        for (member, _, _), share in zip(found, shares, strict=True)
+    ]

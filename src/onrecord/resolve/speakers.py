@@ -12,14 +12,15 @@ says how sure a link is.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.records import Annotation, Article, Entity, Record, Span, Statement
 from onrecord.resolve.actors.registry import Registry
+from onrecord.resolve.cast import Member
 from onrecord.resolve.entities import entities_of, tell_bodies
 from onrecord.resolve.provenance import Provenance, provenances
-from onrecord.resolve.ranking import ranked
+from onrecord.resolve.ranking import BELIEF, ranked
 from onrecord.resolve.walk import Answer, Resolver
 
 
@@ -100,17 +101,30 @@ def _completed(
     return tuple(out)
 
 
-NOBODY = 0.1
+NOBODY = 0.2
 """Below this a name is not what a pronoun means, even where no other is."""
 
 
 def antecedent_among(article: Article, annotation: Annotation, pronoun: Span, names: Sequence[Span]) -> int | None:
-    """Which of some names a pronoun of the article means: the likeliest by the ranking, None when none is."""
+    """Which of some names a pronoun of the article means: the likeliest, None when none is.
+
+    A name that resolving does not take for one is as likely as the encoder's pointer to it.
+    """
     resolver = Resolver(article, annotation)
     resolver.run()
     at = next(iter(resolver.words.covering(pronoun)))
     found = dict(ranked(resolver.cast, resolver.words.lower[at], at, None))
-    whose = [resolver.cast.owner(name) for span in names for name in resolver.words.covering(span)[:1]]
-    scores = [found.get(member, 0.0) if member else 0.0 for member in whose]
+    scores = [max(_likelihood(resolver, found, at, name), _pointed_to(resolver, at, name)) for name in names]
     top = max(range(len(names)), key=scores.__getitem__)
     return top if scores[top] > NOBODY else None
+
+
+def _likelihood(resolver: Resolver, found: Mapping[Member, float], at: int, name: Span) -> float:
+    owners = [resolver.cast.owner(k) for k in resolver.words.covering(name)]
+    return max((found.get(member, 0.0) for member in owners if member), default=0.0)
+
+
+def _pointed_to(resolver: Resolver, at: int, name: Span) -> float:
+    """Half of what the pointer at word `at` gives the name's words, as a ranking that knows nothing would have it."""
+    shares = resolver.cast.pointed.get(at, {})
+    return BELIEF * sum(shares.get(k, 0.0) for k in resolver.words.covering(name))
