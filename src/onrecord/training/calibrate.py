@@ -21,7 +21,7 @@ Row = Mapping[str, Any]
 Scored = list[tuple[Window, Scores]]
 THRESHOLDS = [t / 100 for t in range(20, 62, 2)]
 PLATEAU = 0.003
-"""Thresholds whose F1 is this near the best are as good: the lowest is taken, since what is missed is missed for good."""
+"""Thresholds whose F1 is this near the best are as good: the lowest is taken, for what is missed is missed for good."""
 MARGIN = 0.02
 """Added to it: on international wires, which write otherwise, a little more caution pays."""
 NEARLY = 0.005
