@@ -73,8 +73,8 @@ _TAG = re.compile(r"<(/?)([art])>")
 
 
 def from_own(rows: Iterable[Mapping[str, Any]]) -> Iterator[Lesson]:
-    """Sentences of our own with <a>, <r> and <t> around actor, recipient and trigger; nothing the other way round, unless
-    another row has the same sentence so.
+    """Sentences of our own with <a>, <r> and <t> around actor, recipient and trigger; nothing the other way, unless
+    another row has the same sentence so marked.
     """
     known = [(row, *_untagged(row["text"])) for row in rows]
     back = {(text, marks["r"], marks["a"]) for _, text, marks in known}
