@@ -1,4 +1,4 @@
-# make demo   creates the environment, installs, reads the packaged samples and shows what was found
+# make demo   creates the environment, installs, fills an archive with the packaged samples and shows what was found
 # make test   everything CI checks
 # make eval   accuracy on the PolNeAR dev articles, where ../shared is there
 # make front-end  brings the explorer's libraries from npm into the package
@@ -20,18 +20,23 @@ $(VENV)/installed: pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
 	touch $@
 
+$(VENV)/installed-archive: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[archive]'
+	touch $@
+
 $(VENV)/installed-dev: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	touch $@
 
-demo: $(VENV)/installed
+demo: $(VENV)/installed-archive
 	@mkdir -p $(DEMO)
-	@$(BIN)/onrecord read src/onrecord/samples
+	@$(BIN)/onrecord demo --archive $(DEMO)/archive
+	@echo
+	@$(BIN)/onrecord search 'lantern OR lamp' --speaker Penwarden --archive $(DEMO)/archive
 	@$(BIN)/onrecord read src/onrecord/samples --format html --output $(DEMO)/samples.html
 	@$(BIN)/onrecord read src/onrecord/samples --format jsonl --output $(DEMO)/samples.jsonl
-	@echo
-	@echo "The same as a page to look at:  $(CURDIR)/$(DEMO)/samples.html"
-	@echo "The records as JSON lines:      $(CURDIR)/$(DEMO)/samples.jsonl"
+	@echo "All samples as a page to look at:  $(CURDIR)/$(DEMO)/samples.html"
+	@echo "Their records as JSON lines:     $(CURDIR)/$(DEMO)/samples.jsonl"
 
 # htmx and ECharts for the explorer, axe-core for its tests; needs Node 20
 front-end:

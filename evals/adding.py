@@ -25,7 +25,6 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -40,8 +39,6 @@ from onrecord.pipeline import Settings
 from onrecord.read.articles import read_articles
 from onrecord.records import Article
 from onrecord.store.archive import Archive
-from onrecord.store.schema import TABLES
-from onrecord.store.tables import clean_up
 
 MB = 2**20
 
@@ -207,8 +204,6 @@ def main() -> None:
         measure(archive, paths, given.processes, sample)
         show_size(archive, "archive as added")
         archive.tidy()
-        for name in TABLES:  # what compacting keeps for two minutes, for those who may be reading it
-            clean_up(archive.root, name, timedelta(0))
         show_size(archive, "after compact")
         print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
 

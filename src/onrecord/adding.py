@@ -87,6 +87,7 @@ class _Adding:
         self.progress = Progress()
         self.errors: list[InputError] = []
         self.records: list[Record] = []
+        self.changed = False
         self.began = self.committed = monotonic()
 
     def run(self, found: Iterator[Article | InputError]) -> Progress:
@@ -101,6 +102,8 @@ class _Adding:
             self._commit()
             run = Run.of("add", self.model, started, self.progress.added, self.progress.failed)
             self.archive.note_run(run)
+        if self.changed:
+            self.archive.settle()
         self._tell()
         return self.progress
 
@@ -128,7 +131,9 @@ class _Adding:
 
     def _commit(self) -> None:
         if self.records:
-            self.progress.added += self.archive.add(self.records)
+            added = self.archive.add(self.records)
+            self.changed = self.changed or added.unchanged < len(self.records)
+            self.progress.added += added
             self.records = []
         self.committed = monotonic()
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from onrecord.cli_next import say_next
 from onrecord.errors import BadDecision, BadRecord, MissingInput, OnrecordError
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ def actors(
     if failures:
         typer.echo(f"{len(failures)} could not be read", err=True)
         raise typer.Exit(1)
+    if format is Format.table:
+        say_next("same", "ID", "ID", "--decisions", str(decisions or "FILE"), "--by", "NAME")
 
 
 def same(left: Left, right: Right, decisions: File, by: By, note: Note = None, records: Checked = None) -> None:
@@ -94,6 +97,7 @@ def _decide(
     decision = decide(found[0], found[1], is_same, by, note)
     DecisionFile(path).append(decision)
     typer.echo(f"stored {decision}")
+    say_next("actors", *map(str, records or ("RECORDS",)), "--decisions", str(path))
 
 
 def _named(sides: "list[Reference]", paths: list[Path]) -> "list[Reference]":

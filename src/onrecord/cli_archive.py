@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,13 +13,14 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, cast
 
 import typer
 
+from onrecord.cli_next import LOOK, asked, say_next
 from onrecord.cli_options import Columns, Fetch, From, Nested, Paths, reading
 from onrecord.errors import ArchiveError, OnrecordError
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from onrecord.adding import Progress
+    from onrecord.adding import Manner, Progress
     from onrecord.errors import InputError
     from onrecord.records import Record
     from onrecord.store.archive import Archive
@@ -64,14 +66,13 @@ def add(
     kind: From = None,
 ) -> None:
     """Put articles on the record. What is there already is left as it is; Ctrl-C keeps what is done."""
-    _needs_packages()
-    from onrecord.adding import Manner, add_paths
+    needs_packages()
+    from onrecord.adding import Manner
     from onrecord.pipeline import Settings
     from onrecord.store.archive import Archive
 
     manner = Manner(Settings(threads=1, nested=nested), reading(columns, fetch, kind), processes)
-    with _shown(paths) as report:
-        done = add_paths(Archive.open_or_make(_place(archive)), paths, manner, report)
+    done = put(paths, Archive.open_or_make(_place(archive)), manner)
     added = done.added
     typer.echo(
         f"{added.added} added, {added.unchanged} unchanged, {added.corrected} new versions, "
@@ -84,6 +85,15 @@ def add(
         )
     if done.failed:
         raise typer.Exit(1)
+    say_next(*LOOK, archive=archive)
+
+
+def put(paths: Sequence[str], archive: "Archive", manner: "Manner") -> "Progress":
+    """Put the articles behind paths on the record, and show how far it is."""
+    from onrecord.adding import add_paths
+
+    with _shown(paths) as report:
+        return add_paths(archive, paths, manner, report)
 
 
 @contextmanager
@@ -111,11 +121,11 @@ def _shown(paths: Sequence[str]) -> "Iterator[Callable[[Progress, tuple[InputErr
 
 def keeper(path: Path) -> "Callable[[Record], object]":
     """What puts one record after another on the record in the archive of a folder, made where there is none."""
-    _needs_packages()
+    needs_packages()
     from onrecord.store.archive import Archive
 
-    opened = Archive.open_or_make(path)
-    return lambda record: opened.add([record])
+    kept = Archive.open_or_make(path)
+    return lambda record: kept.add([record])
 
 
 def _count_ahead(paths: Sequence[str], tell: "Callable[[int], None]") -> None:
@@ -150,20 +160,21 @@ def search(  # noqa: PLR0917
     archive: Where = None,
 ) -> None:
     """Find statements by their words, who said them, about whom, where and when."""
-    asked = opened(archive)
+    found = opened(archive)
     from onrecord.store.filters import Filters
 
     filters = Filters(speaker, about, outlet, via, country, since, until, quote, min_confidence)
     if facets:
-        counted = asked.facets(query, filters)
+        counted = found.facets(query, filters)
         _write_facets(counted, format, output)
+        if format is Format.table or output:
+            top = counted.speaker[0][0] if counted.speaker else None
+            say_next("search", *asked(query, asdict(filters) | {"speaker": top or speaker}), archive=archive)
         return
-    page = asked.search(query, filters, limit=limit, cursor=cursor)
+    page = found.search(query, filters, limit=limit, cursor=cursor)
     if format is Format.table and output is None:
         _show_hits(page.hits)
     elif format is Format.json:
-        from dataclasses import asdict
-
         _write_text(json.dumps({"hits": [asdict(h) for h in page.hits], "cursor": page.cursor}, indent=1), output)
     else:
         from onrecord.store.tabular import hits_table
@@ -171,6 +182,8 @@ def search(  # noqa: PLR0917
         _write_table(hits_table(page.hits), format, output)
     if page.cursor and format is not Format.json:
         typer.echo(f"more: --cursor {page.cursor}", err=True)
+    elif format is Format.table or output:
+        say_next("search", *(asked(query, asdict(filters)) if page.hits else ()), "--facets", archive=archive)
 
 
 def sql(
@@ -181,14 +194,14 @@ def sql(
 ) -> None:
     """Ask the archive in SQL (DuckDB's), read-only."""
     _write_table(opened(archive).sql(query).table, format, output)
+    if format is Format.table and output is None:
+        say_next("sql", "QUERY", "--format", "csv", "--output", "FILE", archive=archive)
 
 
 def info(
     archive: Where = None, as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of lines.")] = False
 ) -> None:
     """What the archive holds: counts, size, models, last runs."""
-    from dataclasses import asdict
-
     found = opened(archive).info()
     if as_json:
         typer.echo(json.dumps(asdict(found), indent=1, default=str))
@@ -203,6 +216,7 @@ def info(
             f"{run.started:%Y-%m-%d %H:%M} {run.command}: {run.added} added, {run.unchanged} unchanged, "
             f"{run.corrected} new versions, {run.reread} read again, {run.failed} failed"
         )
+    say_next(*(LOOK if found.counts["articles"] else ("add", "PATHS")), archive=archive)
 
 
 def verify(archive: Where = None) -> None:
@@ -215,11 +229,13 @@ def verify(archive: Where = None) -> None:
         typer.echo(f"{count} faults", err=True)
         raise typer.Exit(1)
     typer.echo("whole")
+    say_next("export", "DIR", archive=archive)
 
 
 def compact(archive: Where = None) -> None:
     """Put small files together and bring the indexes up to date now; adding does it on its own when due."""
     opened(archive).tidy()
+    say_next("info", archive=archive)
 
 
 def export(
@@ -229,6 +245,7 @@ def export(
     """Write the whole archive as Parquet and JSON lines."""
     counts = opened(archive).export(folder)
     typer.echo(f"{folder}: " + ", ".join(f"{count:,} {name}" for name, count in counts.items()))
+    say_next("import", str(folder), archive=Path("NEW"))
 
 
 def import_(
@@ -236,14 +253,16 @@ def import_(
     archive: Where = None,
 ) -> None:
     """Take an export into a new archive."""
-    _needs_packages()
+    needs_packages()
     from onrecord.store.archive import Archive
 
     place = _place(archive)
     typer.echo(f"{place}: {Archive.open_or_make(place).import_from(folder):,} articles")
+    say_next(*LOOK, archive=archive)
 
 
-def _needs_packages() -> None:
+def needs_packages() -> None:
+    """Raises OnrecordError, saying what to install, when a package of the archive is missing."""
     missing = [name for name in PACKAGES if find_spec(name) is None]
     if missing:
         raise OnrecordError(f"the archive needs more packages ({', '.join(missing)}); pip install 'onrecord[archive]'")
@@ -258,7 +277,8 @@ def _place(given: Path | None) -> Path:
 
 
 def opened(given: Path | None) -> "Archive":
-    _needs_packages()
+    """The archive of a folder, else the environment's, else the user's own. Raises ArchiveError."""
+    needs_packages()
     from onrecord.store.archive import Archive
 
     return Archive.open(_place(given))

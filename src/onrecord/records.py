@@ -4,6 +4,7 @@ All spans are half-open [start, end) counts of Unicode code points into the arti
 the evidence itself.
 """
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -183,8 +184,13 @@ class Record:
 
     def text_of(self, spans: Spans) -> str:
         """The evidence behind spans, pieces joined by an ellipsis."""
-        return " … ".join(self.article.text[start:end] for start, end in spans)
+        return cut_out(self.article.text, spans)
 
     def speaker_of(self, statement: Statement) -> Entity | None:
         """The entity that made a statement; None when the text names and describes nobody."""
         return next((e for e in self.entities if e.id == statement.speaker), None)
+
+
+def cut_out(text: str, spans: Iterable[Span]) -> str:
+    """The pieces of a text at spans, joined by an ellipsis."""
+    return " … ".join(text[start:end] for start, end in spans)

@@ -3,17 +3,20 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from shutil import unpack_archive
 
 import pytest
 
 from onrecord.errors import DamagedArchive
 from onrecord.records import Record
 from onrecord.store.archive import Archive
+from onrecord.store.filters import Filters
 from onrecord.store.migrations import STEPS, bring_up_to_date
 from onrecord.store.place import FORMAT, HEAD, read_head
 from onrecord.store.writing import Transaction, writing
 
 Build = Callable[..., Record]
+FIXTURES = Path(__file__).parent / "fixtures"
 
 
 @pytest.fixture
@@ -62,7 +65,47 @@ def test_a_step_that_fails_leaves_the_older_archive(older: Path) -> None:
 
 def test_a_format_that_was_never_released_is_refused(older: Path) -> None:
     with pytest.raises(DamagedArchive, match="never released"):
-        bring_up_to_date(older)
+        bring_up_to_date(older, {})
+
+
+@pytest.fixture
+def format_1(tmp_path: Path) -> Path:
+    """An archive that format 1 wrote: three articles, one of them corrected, a fourth that no index holds yet."""
+    unpack_archive(FIXTURES / "format-1.zip", tmp_path / "format-1")
+    return tmp_path / "format-1"
+
+
+def test_format_1_is_brought_up_to_date(format_1: Path, build: Build) -> None:
+    assert read_head(format_1).format == 1
+    archive = Archive.open(format_1)
+    assert read_head(format_1).format == FORMAT
+    about = {"s_confidence": 0.123456789, "s_about": ("EU",), "published": "2020-11-03", "outlet": "Courier"}
+    assert list(archive.records()) == [
+        build("a2", "Rents will rise", title="lone \ud800"),
+        build("a3", "Öl und Gas", "Zoë Brandt", **about),
+        build("a1", title="Corrected"),
+        build("a4", "S-400 deliveries will go on", s_through=("TASS",)),
+    ]
+    assert archive.record("a1", 1) == build("a1")
+    assert list(archive.faults()) == []
+    assert archive.add([build("a1"), build("a1", title="Corrected"), build("a3", "Öl und Gas", "Zoë Brandt", **about)])
+    assert (archive.info().counts["articles"], archive.info().counts["past"]) == (4, 1)
+    assert [hit.article for hit in archive.search("S-400", Filters(via="tass")).hits] == ["a4"]
+    assert [hit.about for hit in archive.search("gas", Filters(speaker="brandt", about="EU")).hits] == [("EU",)]
+    (decision,) = archive.decisions()
+    assert (decision.id, decision.details) == ("d1", {"why": ["one", 2]})
+    assert [run.added for run in archive.info().runs] == [4]
+
+
+def test_a_migration_that_was_cut_short_is_done_again(format_1: Path) -> None:
+    def killed(transaction: Transaction) -> None:
+        STEPS[1](transaction)
+        raise RuntimeError("power cut")
+
+    with pytest.raises(RuntimeError, match="power cut"):
+        bring_up_to_date(format_1, {1: killed}, 2)
+    assert read_head(format_1).format == 1
+    assert len(list(Archive.open(format_1).records())) == 4
 
 
 def test_every_released_format_has_its_step() -> None:

@@ -8,7 +8,7 @@ from onrecord.errors import BadQuery
 from onrecord.records import Record
 from onrecord.store.archive import Archive
 from onrecord.store.filters import Filters
-from onrecord.store.upkeep import keep_up
+from onrecord.store.upkeep import Patience, keep_up
 from onrecord.store.writing import writing
 
 Build = Callable[..., Record]
@@ -200,9 +200,9 @@ def test_upkeep_changes_nothing_that_is_found(archive: Archive, build: Build) ->
     for n in range(6):
         archive.add([build(f"a{n}")])
     with writing(archive.root) as transaction:
-        assert keep_up(transaction, unindexed=3, small_files=4)
+        assert keep_up(transaction, Patience(unindexed=3, small_files=4))
     with writing(archive.root) as transaction:
-        assert not keep_up(transaction, unindexed=3, small_files=4)
+        assert not keep_up(transaction, Patience(unindexed=3, small_files=4))
     assert len(archive.snapshot["statements"].get_fragments()) == 1
     assert len(archive.search("taxes").hits) == 6
     assert list(archive.faults()) == []

@@ -83,3 +83,29 @@ def test_info_counts(filled: Archive, build: Build) -> None:
     assert info.text == sum(len(record.article.text) for record in filled.records())
     assert info.size > 0
     assert info.unindexed == 2
+
+
+@pytest.mark.parametrize(
+    ("where", "found"),
+    [
+        ("speaker = 'Ada Brandt' AND quote = 'direct'", ["a1", "a2"]),
+        ("speaker = 'Ada'", []),
+        ("source = 'Ada Brandt' AND article = 'a2'", ["a2"]),
+        ("confidence >= 0.9 AND confidence < 0.91", ["a1", "a2"]),
+        ("confidence > 0.9", ["a3"]),
+        ("list_contains(about, 'EU')", ["a3"]),
+        ("speaker IN ('Zoë Brandt', 'X')", ["a3"]),
+    ],
+)
+def test_what_is_put_in_can_be_asked_for(filled: Archive, build: Build, where: str, found: list[str]) -> None:
+    filled.add([build("a3", "Öl und Gas", "Zoë Brandt", s_about=("EU", "NATO"), s_confidence=0.912345678)])
+    assert filled.sql(f"SELECT article FROM statements WHERE {where} ORDER BY 1").table["article"].to_pylist() == found
+
+
+def test_what_is_put_in_is_as_the_record_has_it(filled: Archive, build: Build) -> None:
+    filled.add([build("a3", "Öl und Gas", "Zoë Brandt", s_about=("EU", "NATO"), s_confidence=0.912345678)])
+    answer = filled.sql("SELECT speaker, source, about, confidence FROM statements ORDER BY article DESC").table
+    assert answer.to_pylist()[:2] == [
+        {"speaker": "Zoë Brandt", "source": "Zoë Brandt", "about": ["EU", "NATO"], "confidence": 0.912345678},
+        {"speaker": "Ada Brandt", "source": "Ada Brandt", "about": [], "confidence": 0.9},
+    ]

@@ -11,11 +11,11 @@ from onrecord.store import upkeep
 from onrecord.store.archive import Archive
 from onrecord.store.place import READERS, read_head
 from onrecord.store.readers import reading, someone_reads
-from onrecord.store.upkeep import SEGMENTS, to_merge
+from onrecord.store.upkeep import NONE, SEGMENTS, Patience, to_merge
 
 
 def test_few_segments_are_left_alone() -> None:
-    assert to_merge([10] * (SEGMENTS - 1), 10) == 0
+    assert to_merge([10] * (SEGMENTS - 1), 10, Patience()) == 0
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,11 @@ def test_few_segments_are_left_alone() -> None:
     ],
 )
 def test_small_ones_are_put_together_and_large_ones_kept(segments: list[int], merged: int) -> None:
-    assert to_merge(segments, 10) == merged
+    assert to_merge(segments, 10, Patience()) == merged
+
+
+def test_all_are_put_together_when_asked() -> None:
+    assert to_merge([5000, 10, 1], 1, NONE) == 3
 
 
 def test_the_work_stays_in_proportion_to_what_was_added() -> None:
@@ -37,7 +41,7 @@ def test_the_work_stays_in_proportion_to_what_was_added() -> None:
     segments: list[int] = []
     merged_rows, refreshes = 0, 2_000
     for _ in range(refreshes):
-        count = to_merge(segments, 1)
+        count = to_merge(segments, 1, Patience())
         rows = 1 + sum(segments[len(segments) - count :])
         merged_rows += rows if count else 0
         segments = [*segments[: len(segments) - count], rows]
@@ -92,3 +96,35 @@ def test_a_search_that_lost_its_files_looks_again(
     monkeypatch.setattr(archive_module, "read_head", lambda root: heads.pop() if heads else read_head(root))
     assert len(archive.search("taxes").hits) == 2
     assert heads == []
+
+
+def test_a_run_leaves_one_version_few_files_and_every_row_in_the_indexes(
+    archive: Archive, build: Callable[..., Record], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upkeep, "AT_THE_END", upkeep.Patience(unindexed=5, small_files=3, segments=1))
+    for n in range(10):
+        archive.add([build(f"a{n}")])
+    (archive.root / "tables" / "articles.lance" / "data" / "of-the-dead.lance").write_bytes(b"cut short")
+    archive.settle()
+    statements = archive.snapshot["statements"]
+    assert (len(statements.versions()), len(statements.get_fragments())) == (1, 1)
+    assert archive.info().unindexed == 0
+    assert not (archive.root / "tables" / "articles.lance" / "data" / "of-the-dead.lance").exists()
+    assert len(list(archive.records())) == 10
+
+
+def test_the_end_of_a_run_leaves_a_long_reader_what_it_reads(archive: Archive, build: Callable[..., Record]) -> None:
+    archive.add([build(f"a{n}") for n in range(3)])
+    records = archive.records()
+    assert next(records).article.id == "a0"
+    archive.add([build("a2", title="Corrected")])
+    archive.settle()
+    assert [record.article.title for record in records] == [None, None]
+
+
+def test_small_files_go_together_and_large_ones_are_left(archive: Archive, build: Callable[..., Record]) -> None:
+    archive.add([build(f"a{n}") for n in range(40)])
+    for n in range(40, 44):
+        archive.add([build(f"a{n}")])
+    archive.settle()
+    assert [f.count_rows() for f in archive.snapshot["statements"].get_fragments()] == [40, 4]

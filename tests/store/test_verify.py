@@ -84,10 +84,10 @@ def test_indexes_that_lag_behind_what_the_head_says(archive: Archive, build: Bui
 def test_an_index_that_is_missing(archive: Archive, build: Build) -> None:
     archive.add([build()])
     with writing(archive.root) as transaction:
-        transaction.newest("statements").drop_index("speaker_idx")
+        transaction.newest("statements").drop_index("speaker_number_idx")
         transaction.changed("statements")
         transaction.commit()
-    assert any("the index over speaker is missing" in fault for fault in archive.faults())
+    assert any("the index over speaker_number is missing" in fault for fault in archive.faults())
 
 
 def test_many_faults_of_a_kind_are_counted(archive: Archive, build: Build) -> None:

@@ -29,7 +29,7 @@ from onrecord.store.search import Facets, Page, facets, search
 from onrecord.store.sql import Answer, ask
 from onrecord.store.tables import Snapshot, make_tables, quoted, session
 from onrecord.store.transfer import write_export
-from onrecord.store.upkeep import clean, keep_up
+from onrecord.store.upkeep import NONE, keep_up, settle
 from onrecord.store.verify import faults
 from onrecord.store.vocabulary import Known
 from onrecord.store.writing import locked, writing
@@ -78,7 +78,7 @@ class Archive:
         """What is on the record now. The same object for as long as nothing is written."""
         head = read_head(self.root)
         if self._snapshot is None or self._snapshot.head.sequence != head.sequence:
-            self._snapshot = Snapshot(self.root, head, self._session)
+            self._snapshot = Snapshot(self.root, head, self._session, self._snapshot)
         return self._snapshot
 
     def add(self, records: Sequence[Record]) -> Added:
@@ -95,7 +95,7 @@ class Archive:
 
     def missing(self, articles: Sequence[Article], model: str | None) -> list[Article]:
         """Those of these articles that `add` would not leave unchanged, given this model: read only these."""
-        known = states(self.snapshot, [article.id for article in articles])
+        known = self._read(lambda now: states(now, [article.id for article in articles]))
         return [
             a for a in articles if known.get(clean_text(a.id), State()).outcome(content_hash(a), model) != "unchanged"
         ]
@@ -174,11 +174,15 @@ class Archive:
             keep_up(transaction)
         return articles
 
+    def settle(self) -> None:
+        """Leave the archive small at the end of a run; what is due then costs in proportion to what was added."""
+        with writing(self.root, self._session) as transaction:
+            settle(transaction)
+
     def tidy(self) -> None:
         """Put all small files together and every row into the indexes, due or not."""
         with writing(self.root, self._session) as transaction:
-            keep_up(transaction, unindexed=1, small_files=1)
-            clean(transaction)
+            settle(transaction, NONE)
 
     def _read(self, what: Callable[[Snapshot], Result]) -> Result:
         """Do it on the newest snapshot; once more if its files were cleaned away under our hands."""

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from onrecord.errors import BadQuery
-from onrecord.store.rows import QUOTES
+from onrecord.store.rows import QUOTES, level_of
 from onrecord.store.tables import Snapshot, listed, quoted
 from onrecord.store.vocabulary import names_like
 
@@ -65,27 +65,28 @@ def predicate(snapshot: Snapshot, filters: Filters) -> str | None:
 def _speaker(snapshot: Snapshot, asked: str | None) -> str | None:
     if not asked:
         return None
-    names = _names(snapshot, "speaker", asked)
+    numbers = list(_names(snapshot, "speaker", asked))
     code = f"speaker_code = {quoted(asked.upper())}" if _may_be_code(asked) else None
-    return _either(f"speaker IN ({listed(names)})" if names else None, code)
+    return _either(f"speaker_number IN ({listed(numbers)})" if numbers else None, code)
 
 
 def _about(snapshot: Snapshot, asked: str | None) -> str | None:
     if not asked:
         return None
     code = f"array_has_any(about_codes, [{quoted(asked.upper())}])" if _may_be_code(asked) else None
-    return _either(_any_of("about", _names(snapshot, "about", asked)), code)
+    numbers = list(_names(snapshot, "about", asked))
+    return _either(_any_of("about_numbers", numbers), code)
 
 
 def _outlet(snapshot: Snapshot, asked: str | None) -> str | None:
     if not asked:
         return None
-    names = _names(snapshot, "outlet", asked)
+    names = list(_names(snapshot, "outlet", asked).values())
     return f"outlet IN ({listed(names)}) OR agency IN ({listed(names)})" if names else "false"
 
 
 def _via(snapshot: Snapshot, asked: str | None) -> str | None:
-    return (_any_of("through", _names(snapshot, "via", asked)) or "false") if asked else None
+    return (_any_of("through", list(_names(snapshot, "via", asked).values())) or "false") if asked else None
 
 
 def _from_on(since: str | None) -> str | None:
@@ -122,10 +123,13 @@ def _at_least(confidence: float | None) -> str | None:
         raise BadQuery(f"min confidence: {confidence} is not between 0 and 1")
     level = round(confidence * 100)
     whole = math.isclose(level / 100, confidence, abs_tol=1e-12)
-    return f"level >= {level}" if whole else f"confidence >= {confidence!r}"
+    if whole:
+        return f"level >= {level}"
+    exactly = f"coalesce(exact_confidence, ten_thousandths / 10000.0) >= {confidence!r}"
+    return f"level >= {level_of(confidence)} AND {exactly}"
 
 
-def _names(snapshot: Snapshot, kind: str, asked: str) -> list[str]:
+def _names(snapshot: Snapshot, kind: str, asked: str) -> dict[int, str]:
     names = names_like(snapshot, kind, asked)
     if len(names) > _MOST:
         raise BadQuery(f"{kind}: {len(names):,} names have {asked!r} in them; say more of the name")
@@ -136,7 +140,7 @@ def _may_be_code(asked: str) -> bool:
     return bool(re.fullmatch(r"[A-Za-z][\w-]{1,11}", asked))
 
 
-def _any_of(column: str, values: list[str]) -> str | None:
+def _any_of(column: str, values: list[str] | list[int]) -> str | None:
     return f"array_has_any({column}, [{listed(values)}])" if values else None
 
 

@@ -4,17 +4,62 @@ One step a released format: it gets a transaction, changes tables, and says noth
 new format's number become true with one replacement of the head, so an archive is never half migrated.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+import pyarrow as pa
+
 from onrecord.errors import DamagedArchive
+from onrecord.records import Record
+from onrecord.store.adding import write_versions
+from onrecord.store.jsonform import clean_text
 from onrecord.store.place import FORMAT, read_head
+from onrecord.store.reading import grouped, record_of
+from onrecord.store.rows import Version, storable
+from onrecord.store.schema import OF_AN_ARTICLE, TABLES
+from onrecord.store.tables import Snapshot, make_table
+from onrecord.store.vocabulary import Known
 from onrecord.store.writing import Transaction, writing
 
 Step = Callable[[Transaction], None]
+_AT_ONCE = 500
 
-STEPS: Mapping[int, Step] = {}
-"""From which format: what to do to reach the next. Empty, for format 1 is the first that was released."""
+
+def _write_anew(transaction: Transaction) -> None:
+    """From format 1, which stored names, sources and confidences with every statement, and packed no strings.
+
+    What format 1 calls the columns of a record is what readers see now, so its rows are read back as records, and
+    those are written again. The old versions of the tables stay until the new ones are on the record.
+    """
+    old = transaction.before
+    known = Known()
+    for name in TABLES:
+        make_table(transaction.root, name)
+        transaction.changed(name, indexed=True)
+    for batch in old.batches("articles", ["id", "version", "previous", "hash", "added"], _AT_ONCE):
+        places = {row["id"]: row for row in batch.to_pylist()}
+        versions = []
+        for record in _records(old, list(places)):
+            place = places[clean_text(record.article.id)]
+            kept, exact = storable(record)
+            versions.append(Version(kept, exact, place["version"], place["previous"], place["hash"], place["added"]))
+        write_versions(transaction, versions, known)
+        known.catch_up(transaction.now)
+    for name in ("past", "decisions", "runs"):
+        for batch in old.batches(name, size=_AT_ONCE):
+            transaction.append(name, pa.Table.from_batches([batch]).cast(TABLES[name].schema))
+
+
+def _records(old: Snapshot, ids: list[str]) -> Iterator[Record]:
+    """The records of format 1, in the order of adding."""
+    parts = {name: grouped(old.rows_of(name, "article", ids).to_pylist()) for name in OF_AN_ARTICLE}
+    rows = {row["id"]: row for row in old.rows_of("articles", "id", ids).to_pylist()}
+    for id_ in ids:
+        yield record_of(rows[id_], *(parts[name].get(id_, []) for name in OF_AN_ARTICLE))
+
+
+STEPS: Mapping[int, Step] = {1: _write_anew}
+"""From which format: what to do to reach the next."""
 
 
 def bring_up_to_date(root: Path, steps: Mapping[int, Step] = STEPS, target: int = FORMAT) -> bool:

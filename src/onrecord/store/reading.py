@@ -8,15 +8,30 @@ from typing import Any
 from onrecord.records import Article, Dateline, Entity, Event, Evidence, Mention, Record, Spans, Statement
 from onrecord.store.jsonform import record_from_dict
 from onrecord.store.schema import OF_AN_ARTICLE
+from onrecord.store.seen import put_in, stored
 from onrecord.store.tables import Snapshot
 
 Row = dict[str, Any]
+OF_A_RECORD = {
+    "statements": (
+        "position", "id", "quote", "parent", "confidence", "venue", "said_on", "speaker_confidence", "source_spans",
+        "cue_spans", "content_spans", "speaker_id", "addressee_id", "about_ids", "through", "topics", "provenance",
+    ),
+    "entities": (
+        "position", "id", "name", "kind", "named", "country", "role", "code", "link", "mentions", "aliases",
+    ),
+    "events": (
+        "position", "id", "actor_code", "recipient_code", "type", "mode", "cameo", "quad", "goldstein", "status",
+        "on_word_of", "date", "confidence", "actor_id", "recipient_id", "trigger_spans", "context",
+    ),
+}  # fmt: skip
+"""The columns that a record is read back from."""
 
 
 def records_of(snapshot: Snapshot, ids: Sequence[str]) -> Iterator[Record]:
     """The current records of these articles, in the order of the ids; those not there are left out."""
     articles = {row["id"]: row for row in snapshot.rows_of("articles", "id", ids).to_pylist()}
-    parts = {name: _grouped(snapshot.rows_of(name, "article", list(articles)).to_pylist()) for name in OF_AN_ARTICLE}
+    parts = {name: grouped(_rows(snapshot, name, list(articles))) for name in OF_AN_ARTICLE}
     for id_ in ids:
         if row := articles.get(id_):
             yield record_of(row, *(parts[name].get(id_, []) for name in OF_AN_ARTICLE))
@@ -41,7 +56,16 @@ def record_of(article: Row, statements: Iterable[Row], entities: Iterable[Row], 
     )
 
 
-def _grouped(rows: Iterable[Row]) -> dict[str, list[Row]]:
+def _rows(snapshot: Snapshot, name: str, ids: Sequence[str]) -> list[Row]:
+    """The rows of these articles, with what a record is made of."""
+    columns = ("article", *OF_A_RECORD[name])
+    rows = snapshot.rows_of(name, "article", ids, stored(name, columns))
+    found: list[Row] = put_in(snapshot, name, rows, columns).to_pylist()
+    return found
+
+
+def grouped(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Rows by their article, in order."""
     groups = defaultdict(list)
     for row in sorted(rows, key=lambda row: int(row["position"])):
         groups[row["article"]].append(row)

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from onrecord.records import Article, Entity, Record, Statement
 from onrecord.store.jsonform import cleaned, exact_json, is_clean
-from onrecord.store.schema import FACETS, NUMBER, TABLES
+from onrecord.store.schema import NUMBER, TABLES
 from onrecord.store.words import exact_tokens, fold
 
 Name = tuple[str, str]
@@ -133,15 +133,15 @@ def _statement_row(
     content = record.text_of(statement.content)
     published, agency = article.published, _agency(article)
     return {
-        "id": statement.id, "content": content, "source": record.text_of(statement.source),
-        "cue": record.text_of(statement.cue), "tokens": " ".join(exact_tokens(fold(content))) or None,
-        "quote": statement.quote,
-        "speaker": speaker.name if speaker else None, "speaker_code": speaker.code if speaker else None,
-        "speaker_country": speaker.country if speaker else None, "speaker_role": speaker.role if speaker else None,
-        "speaker_kind": speaker.kind if speaker else None, "addressee": addressee.name if addressee else None,
-        "about": [e.name for e in about], "about_codes": [e.code for e in about if e.code],
+        "id": statement.id, "content": content, "cue": record.text_of(statement.cue),
+        "tokens": " ".join(exact_tokens(fold(content))) or None, "quote": statement.quote,
+        "speaker_code": speaker.code if speaker else None, "speaker_country": speaker.country if speaker else None,
+        "speaker_role": speaker.role if speaker else None, "speaker_kind": speaker.kind if speaker else None,
+        "addressee": addressee.name if addressee else None,
+        "about_numbers": [number_of(("about", e.name)) for e in about],
+        "about_codes": [e.code for e in about if e.code],
         "through": statement.through, "venue": statement.venue, "said_on": statement.said_on,
-        "topics": statement.topics, "confidence": statement.confidence, "level": level_of(statement.confidence),
+        "topics": statement.topics, **_confidence(statement.confidence), "level": level_of(statement.confidence),
         "speaker_confidence": statement.speaker_confidence, "parent": statement.parent,
         "outlet": article.outlet, "agency": agency, "language": article.language, "published": published,
         "month": month_of(published), "day": day_of(published),
@@ -149,21 +149,25 @@ def _statement_row(
         "addressee_id": statement.addressee, "about_ids": statement.about, "source_spans": statement.source,
         "cue_spans": statement.cue, "content_spans": statement.content,
         "provenance": [(e.kind, e.value, *e.span, e.carried) for e in statement.provenance],
-        "facets": _facets(article, statement, speaker, number_of),
+        **_facets(article, statement, speaker, number_of),
     }  # fmt: skip
 
 
-def _facets(article: Article, statement: Statement, speaker: Entity | None, number_of: Numbering) -> list[int]:
+def _confidence(confidence: float) -> dict[str, Any]:
+    whole = round(confidence * 10_000)
+    exact = whole / 10_000 != confidence
+    return {"ten_thousandths": None if exact else whole, "exact_confidence": confidence if exact else None}
+
+
+def _facets(article: Article, statement: Statement, speaker: Entity | None, number_of: Numbering) -> dict[str, int]:
     outlet, month = article.outlet or _agency(article), month_of(article.published)
-    numbers = [
-        number_of(("speaker", speaker.name)) if speaker else 0,
-        number_of(("outlet", outlet)) if outlet else 0,
-        QUOTES.index(statement.quote),
-        int(month[:4]) * 12 + int(month[5:]) - 1 if month else 0,
-        number_of(("topics", AND.join(statement.topics))) if statement.topics else 0,
-    ]
-    assert len(numbers) == FACETS
-    return numbers
+    return {
+        "speaker_number": number_of(("speaker", speaker.name)) if speaker else 0,
+        "outlet_number": number_of(("outlet", outlet)) if outlet else 0,
+        "quote_number": QUOTES.index(statement.quote),
+        "month_number": int(month[:4]) * 12 + int(month[5:]) - 1 if month else 0,
+        "topics_number": number_of(("topics", AND.join(statement.topics))) if statement.topics else 0,
+    }
 
 
 def _entity_row(article: Article, entity: Entity) -> dict[str, Any]:

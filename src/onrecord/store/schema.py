@@ -11,6 +11,10 @@
     words        every word of a content once; prefixes are looked up here
 
 `articles` to `events` hold current versions only, so that no search pays for the old ones.
+
+What follows from other columns is not stored with every row but put in when it is read: names from their numbers, the
+words of a source from its spans. `SEEN` has the columns that readers see, `seen.py` puts them in. Strings are packed
+with zstd, so many of them in one block that what they share is said once.
 """
 
 from dataclasses import dataclass, field
@@ -18,8 +22,25 @@ from typing import Any
 
 import pyarrow as pa
 
+_BLOCK = 64 << 10
+"""Bytes of strings that are packed together: reading one unpacks them all, in tens of microseconds."""
+
+
+def _packed(kind: pa.DataType, block: int = _BLOCK) -> pa.Field:
+    """A field of strings, or of lists of them, packed in blocks of so many bytes."""
+    how = {
+        "lance-encoding:structural-encoding": "miniblock", "lance-encoding:minichunk-size": str(block),
+        "lance-encoding:compression": "zstd", "lance-encoding:compression-level": "12",
+        "lance-encoding:dict-values-compression": "zstd",
+    }  # fmt: skip
+    if pa.types.is_list(kind):
+        kind = pa.list_(_packed(kind.value_type, block).with_name("item"))
+    return pa.field("", kind, metadata=how)
+
+
 TEXT, NUMBER, REAL = pa.string(), pa.int32(), pa.float64()
-TEXTS = pa.list_(TEXT)
+TEXTS, NUMBERS = pa.list_(TEXT), pa.list_(NUMBER)
+LONG = _packed(TEXT, 4 * _BLOCK)
 SPAN = pa.struct([("start", NUMBER), ("end", NUMBER)])
 SPANS = pa.list_(SPAN)
 MENTIONS = pa.list_(pa.struct([("start", NUMBER), ("end", NUMBER), ("type", TEXT)]))
@@ -27,39 +48,42 @@ EVIDENCE = pa.list_(
     pa.struct([("kind", TEXT), ("value", TEXT), ("start", NUMBER), ("end", NUMBER), ("carried", pa.bool_())])
 )
 MOMENT = pa.timestamp("us", tz="UTC")
-FACETS = 5
-"""Numbers a statement has for facets: speaker, outlet, quote, month, topics."""
 
 
-def _schema(**columns: pa.DataType) -> pa.Schema:
-    return pa.schema([pa.field(name, kind) for name, kind in columns.items()])
+def _schema(**columns: pa.DataType | pa.Field) -> pa.Schema:
+    fields = [_packed(kind) if kind in {TEXT, TEXTS} else kind for kind in columns.values()]
+    return pa.schema(
+        [f.with_name(n) if isinstance(f, pa.Field) else pa.field(n, f) for n, f in zip(columns, fields, strict=True)]
+    )
 
 
 ARTICLES = _schema(
     id=TEXT, version=NUMBER, previous=NUMBER, hash=TEXT, model=TEXT, added=MOMENT, url=TEXT, outlet=TEXT, title=TEXT,
     byline=TEXTS, language=TEXT, published=TEXT, month=TEXT, dateline_place=TEXT, dateline_date=TEXT,
-    dateline_agency=TEXT, dateline_start=NUMBER, dateline_end=NUMBER, text=TEXT, exact=TEXT,
+    dateline_agency=TEXT, dateline_start=NUMBER, dateline_end=NUMBER, text=LONG, exact=LONG,
 )  # fmt: skip
-"""`previous` is the number of the version before in `past`; `exact` the whole record as JSON where UTF-8 cannot hold
-its text (lone surrogates), else null."""
+"""`previous` is the number of the version before in `past`;
+`exact` the whole record as JSON where UTF-8 cannot hold its text (lone surrogates), else null."""
 
 STATEMENTS = _schema(
     article=TEXT, version=NUMBER, id=TEXT, position=NUMBER,
-    content=TEXT, source=TEXT, cue=TEXT, tokens=TEXT, quote=TEXT,
-    speaker=TEXT, speaker_code=TEXT, speaker_country=TEXT, speaker_role=TEXT, speaker_kind=TEXT, addressee=TEXT,
-    about=TEXTS, about_codes=TEXTS, through=TEXTS, venue=TEXT, said_on=TEXT, topics=TEXTS,
-    confidence=REAL, level=NUMBER, speaker_confidence=REAL, parent=TEXT,
+    content=TEXT, cue=TEXT, tokens=TEXT, quote=TEXT,
+    speaker_number=NUMBER, speaker_code=TEXT, speaker_country=TEXT, speaker_role=TEXT, speaker_kind=TEXT,
+    addressee=TEXT, about_numbers=NUMBERS, about_codes=TEXTS, through=TEXTS, venue=TEXT, said_on=TEXT, topics=TEXTS,
+    ten_thousandths=NUMBER, exact_confidence=REAL, level=NUMBER, speaker_confidence=REAL, parent=TEXT,
     outlet=TEXT, agency=TEXT, language=TEXT, published=TEXT, month=TEXT, day=NUMBER, title=TEXT, url=TEXT,
     speaker_id=TEXT, addressee_id=TEXT, about_ids=TEXTS,
     source_spans=SPANS, cue_spans=SPANS, content_spans=SPANS, provenance=EVIDENCE,
-    facets=pa.list_(NUMBER, FACETS),
+    outlet_number=NUMBER, quote_number=NUMBER, month_number=NUMBER, topics_number=NUMBER,
 )  # fmt: skip
-"""`speaker`, `addressee` and `about` are names; their ids within the article stand in `…_id(s)`. `level` is the
-confidence in whole hundredths, `month` and `day` (of the month) are published's."""
+"""Numbers of names are those of `names`, 0 where there is none; `quote_number` is its place in rows.QUOTES and
+`month_number` counts from the year 0. The confidence stands in whole ten thousandths, where it is no such in
+`exact_confidence`; `level` is it in whole hundredths. `month` and `day` (of the month) are published's."""
+FACETS = ("speaker_number", "outlet_number", "quote_number", "month_number", "topics_number")
 
 ENTITIES = _schema(
-    article=TEXT, version=NUMBER, id=TEXT, position=NUMBER, name=TEXT, kind=TEXT, named=pa.bool_(), aliases=TEXTS,
-    country=TEXT, role=TEXT, code=TEXT, link=TEXT, mentions=MENTIONS, outlet=TEXT, published=TEXT,
+    article=TEXT, version=NUMBER, id=TEXT, position=NUMBER, name=TEXT, kind=TEXT, named=pa.bool_(),
+    aliases=TEXTS, country=TEXT, role=TEXT, code=TEXT, link=TEXT, mentions=MENTIONS, outlet=TEXT, published=TEXT,
 )  # fmt: skip
 
 EVENTS = _schema(
@@ -69,7 +93,7 @@ EVENTS = _schema(
     actor_id=TEXT, recipient_id=TEXT, trigger_spans=SPANS,
 )  # fmt: skip
 
-PAST = _schema(article=TEXT, version=NUMBER, hash=TEXT, model=TEXT, added=MOMENT, replaced=MOMENT, record=TEXT)
+PAST = _schema(article=TEXT, version=NUMBER, hash=TEXT, model=TEXT, added=MOMENT, replaced=MOMENT, record=LONG)
 DECISIONS = _schema(
     id=TEXT, kind=TEXT, left=TEXT, right=TEXT, verdict=TEXT, by=TEXT, at=MOMENT, note=TEXT, details=TEXT
 )
@@ -77,8 +101,33 @@ RUNS = _schema(
     id=TEXT, started=MOMENT, finished=MOMENT, command=TEXT, model=TEXT, made_by=TEXT, added=NUMBER, unchanged=NUMBER,
     corrected=NUMBER, reread=NUMBER, failed=NUMBER,
 )  # fmt: skip
-NAMES = _schema(number=NUMBER, kind=TEXT, name=TEXT, folded=TEXT)
-WORDS = _schema(word=TEXT, folded=TEXT)
+NAMES = _schema(number=NUMBER, kind=TEXT, name=TEXT)
+WORDS = _schema(word=TEXT)
+
+
+def _seen(names: str) -> tuple[str, ...]:
+    return tuple(names.split())
+
+
+SEEN = {
+    "articles": _seen(
+        """id version previous hash model added url outlet title byline language published month dateline_place
+        dateline_date dateline_agency dateline_start dateline_end text"""
+    ),
+    "statements": _seen(
+        """article version id position content source cue quote speaker speaker_code speaker_country speaker_role
+        speaker_kind addressee about about_codes through venue said_on topics confidence speaker_confidence parent
+        outlet agency language published month day title url speaker_id addressee_id about_ids source_spans cue_spans
+        content_spans provenance"""
+    ),
+    "entities": tuple(ENTITIES.names),
+    "events": tuple(EVENTS.names),
+    "past": tuple(PAST.names),
+    "decisions": tuple(DECISIONS.names),
+    "runs": tuple(RUNS.names),
+}
+"""The columns of a table as readers see it, in their order. `speaker`, `addressee` and `about` are names; their ids
+within the article stand in `…_id(s)`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +159,14 @@ TABLES: dict[str, Table] = {
             Index("content", "INVERTED", _WORDS_WITH_POSITIONS),
             Index("tokens", "INVERTED", _WHOLE_TOKENS),
             Index("article", "BTREE"),
-            Index("speaker", "BTREE"),
-            Index("confidence", "BTREE"),
+            Index("speaker_number", "BTREE"),
             *(
                 Index(column, "BITMAP")
                 for column in (
                     "speaker_code", "speaker_country", "outlet", "agency", "quote", "month", "day", "level", "language",
                 )
             ),
-            *(Index(column, "LABEL_LIST") for column in ("about", "about_codes", "through", "topics")),
+            *(Index(column, "LABEL_LIST") for column in ("about_numbers", "about_codes", "through", "topics")),
         ),
     ),
     "entities": Table(ENTITIES, (Index("article", "BTREE"),)),

@@ -18,14 +18,17 @@ from onrecord.store.faults import guarded
 from onrecord.store.filters import Filters, predicate
 from onrecord.store.query import Term, compiled, parse, terms
 from onrecord.store.rows import AND, QUOTES
+from onrecord.store.schema import FACETS
+from onrecord.store.seen import put_in, stored
 from onrecord.store.snippets import marks, snippet
 from onrecord.store.tables import Snapshot, listed
-from onrecord.store.vocabulary import names_numbered, names_of_kind
+from onrecord.store.vocabulary import names_at, names_of_kind
 
 SHOWN = (
     "article", "version", "id", "content", "quote", "speaker", "speaker_code", "speaker_role", "about", "through",
     "venue", "said_on", "outlet", "agency", "published", "title", "url", "confidence", "parent", "addressee", "topics",
 )  # fmt: skip
+STORED = stored("statements", SHOWN)
 LONGEST = 1_000
 """Hits a page may have."""
 
@@ -94,10 +97,14 @@ def search(now: Snapshot, query: str | None, filters: Filters, limit: int, curso
         raise BadQuery(f"limit: {limit} is not between 1 and {LONGEST}")
     asked = _Asked.of(now, query, filters)
     start = _start_of(cursor, asked.mark)
-    rows = _best(now, asked, start + limit + 1) if asked.possible else []
-    hits = tuple(_hit(row, asked.terms) for row in rows[start : start + limit])
-    more = len(rows) > start + limit
-    return Page(hits, _cursor(start + limit, asked.mark) if more else None)
+    if not asked.possible:
+        return Page((), None)
+    found = _best(now, asked, start + limit + 1) if asked.query else _newest(now, asked, start + limit + 1)
+    page = found.slice(start, limit)
+    rows = put_in(now, "statements", page, SHOWN).to_pylist()
+    scores = page["_score"].to_pylist() if asked.query else [0.0] * len(rows)
+    hits = tuple(_hit(row, score, asked.terms) for row, score in zip(rows, scores, strict=True))
+    return Page(hits, _cursor(start + limit, asked.mark) if len(found) > start + limit else None)
 
 
 def facets(now: Snapshot, query: str | None, filters: Filters, top: int) -> Facets:
@@ -106,13 +113,10 @@ def facets(now: Snapshot, query: str | None, filters: Filters, top: int) -> Face
     if not asked.possible:
         return Facets(0, (), (), (), (), ())
     with guarded(now.root):
-        found = _scanner(now["statements"], asked, ["facets"]).to_table()["facets"]
-    numbers = np.concatenate(
-        [np.empty((0, 5), np.int32), *(c.flatten().to_numpy().reshape(-1, 5) for c in found.chunks)]
-    )
-    speaker, outlet, quote, month, topics = numbers.T
+        found = _scanner(now["statements"], asked, list(FACETS)).to_table()
+    speaker, outlet, quote, month, topics = (found[name].to_numpy() for name in FACETS)
     return Facets(
-        len(numbers),
+        len(found),
         _named(now, speaker, top),
         _named(now, outlet, top),
         tuple((QUOTES[q], n) for q, n in _counted(quote)),
@@ -151,19 +155,15 @@ def _scanner(table: lance.LanceDataset, asked: _Asked, columns: list[str], **mor
     )  # fmt: skip
 
 
-def _best(now: Snapshot, asked: _Asked, count: int) -> list[dict[str, Any]]:
+def _best(now: Snapshot, asked: _Asked, count: int) -> pa.Table:
     """The first `count` rows: by score, where that is equal by place in the table, so that pages do not overlap."""
-    if asked.query is None:
-        return _newest(now, asked, count)
     with guarded(now.root):
-        columns = [*SHOWN, "_score"]
+        columns = [*STORED, "_score"]
         found = _scanner(now["statements"], asked, columns, with_row_id=True, limit=count).to_table()
-    ordered = found.sort_by([("_score", "descending"), ("_rowid", "ascending")]).drop_columns(["_rowid"])
-    rows: list[dict[str, Any]] = ordered.rename_columns([*SHOWN, "score"]).to_pylist()
-    return rows
+    return found.sort_by([("_score", "descending"), ("_rowid", "ascending")])
 
 
-def _newest(now: Snapshot, asked: _Asked, count: int) -> list[dict[str, Any]]:
+def _newest(now: Snapshot, asked: _Asked, count: int) -> pa.Table:
     """The first `count` rows by day of publication, newest first, those without a day last.
 
     Months are asked for from the newest on, in groups that double, so that not all of a large archive is sorted.
@@ -176,8 +176,7 @@ def _newest(now: Snapshot, asked: _Asked, count: int) -> list[dict[str, Any]]:
         at, size = at + size, size * 2
     if sum(map(len, found)) < count:
         found.append(_by_day(now, asked, "month IS NULL", count))
-    rows: list[dict[str, Any]] = pa.concat_tables(found).slice(0, count).to_pylist()
-    return [{**row, "score": 0.0} for row in rows]
+    return pa.concat_tables(found).slice(0, count)
 
 
 def _by_day(now: Snapshot, asked: _Asked, which: str, count: int) -> pa.Table:
@@ -187,27 +186,26 @@ def _by_day(now: Snapshot, asked: _Asked, which: str, count: int) -> pa.Table:
         dated = table.to_table(columns=["published"], filter=where, with_row_id=True)
         best = dated.sort_by([("published", "descending"), ("_rowid", "ascending")])["_rowid"].slice(0, count)
         if not len(best):
-            return table.to_table(columns=list(SHOWN), filter="false")
+            return table.to_table(columns=STORED, filter="false")
         ids = best.to_pylist()
-        rows = table.to_table(columns=list(SHOWN), filter=f"_rowid IN ({', '.join(map(str, ids))})", with_row_id=True)
+        rows = table.to_table(columns=STORED, filter=f"_rowid IN ({', '.join(map(str, ids))})", with_row_id=True)
     place = {id_: n for n, id_ in enumerate(ids)}
     order = sorted(range(len(rows)), key=lambda n: place[rows["_rowid"][n].as_py()])
     return rows.take(order).drop_columns(["_rowid"])
 
 
-def _hit(row: dict[str, Any], wanted: Sequence[Term]) -> Hit:
+def _hit(row: dict[str, Any], score: float, wanted: Sequence[Term]) -> Hit:
     spans = marks(row["content"], wanted)
     text, inside = snippet(row["content"], spans)
     lists = {name: tuple(row[name] or ()) for name in ("about", "through", "topics")}
     key = statement_key(row["article"], row["version"], row["id"])
-    return Hit(**{**row, **lists}, key=key, snippet=text, marks=inside)
+    return Hit(**{**row, **lists}, score=score, key=key, snippet=text, marks=inside)
 
 
 def _named(now: Snapshot, numbers: np.ndarray[Any, Any], top: int) -> tuple[tuple[str, int], ...]:
     best = [(n, count) for n, count in _counted(numbers) if n][:top]
-    return (
-        tuple(zip(names_numbered(now, [n for n, _ in best]), (count for _, count in best), strict=True)) if best else ()
-    )
+    names = names_at(now, pa.array([n for n, _ in best], pa.int32())).to_pylist()
+    return tuple(zip(names, (count for _, count in best), strict=True))
 
 
 def _topics(now: Snapshot, numbers: np.ndarray[Any, Any], top: int) -> tuple[tuple[str, int], ...]:

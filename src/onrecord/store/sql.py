@@ -5,21 +5,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from queue import Empty, Full
 from typing import TYPE_CHECKING, Any
+from weakref import proxy
 
 import duckdb
 import pyarrow as pa
 
 from onrecord.errors import BadQuery, OnrecordError
 from onrecord.store.faults import Vanished, guarded, is_gone, one_line
+from onrecord.store.schema import SEEN
+from onrecord.store.seen import Seen
 from onrecord.store.tables import Snapshot
 
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
-
-VIEWS = ("articles", "statements", "entities", "events", "past", "decisions", "runs")
-_HIDDEN = {"articles": ("exact",), "statements": ("tokens", "level", "facets")}
-"""Columns that serve the archive's own ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +76,11 @@ def _connection(now: Snapshot) -> Iterator[Any]:
 
 def _connect(now: Snapshot) -> Any:
     connection = duckdb.connect(":memory:", config={"python_enable_replacements": "false"})
-    for name in VIEWS:
-        connection.register(f"_{name}", now[name])
-        hidden = f" EXCLUDE ({', '.join(_HIDDEN[name])})" if name in _HIDDEN else ""
-        connection.execute(f"CREATE VIEW {name} AS SELECT *{hidden} FROM _{name}")
+    for name, columns in SEEN.items():
+        # without a hold on the snapshot, which holds the connection; who asks holds it
+        connection.register(f"_{name}", Seen(proxy(now), name))
+        listed = ", ".join(f'"{column}"' for column in columns)
+        connection.execute(f"CREATE VIEW {name} AS SELECT {listed} FROM _{name}")
     connection.execute("SET enable_external_access = false; SET lock_configuration = true")
     return connection
 

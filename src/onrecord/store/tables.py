@@ -1,6 +1,6 @@
 """The tables as Lance keeps them, opened at the versions that a head names."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from queue import Queue
@@ -59,14 +59,15 @@ def make_table(root: Path, name: str) -> int:
 class Snapshot:
     """All tables as one head has them; frozen, however much is written meanwhile.
 
-    Tables are opened when first asked for. What a snapshot looked up of the names and words stays with it.
+    Tables are opened when first asked for. The names and words that a snapshot was asked for stay with it and go on to
+    the one `after` it: those tables only grow.
     """
 
-    def __init__(self, root: Path, head: Head, shared: Any = None) -> None:
+    def __init__(self, root: Path, head: Head, shared: Any = None, after: "Snapshot | None" = None) -> None:
         self.root, self.head = root, head
         self._session = shared
         self._open: dict[str, lance.LanceDataset] = {}
-        self._kept: dict[str, pa.Table] = {}
+        self._kept: dict[str, pa.Table] = dict(after._kept) if after else {}
         self.idle: Queue[Any] = Queue(_IDLE)
         """Connections of sql.py that are between two queries."""
 
@@ -79,11 +80,13 @@ class Snapshot:
                 )
         return self._open[name]
 
-    def whole(self, name: str) -> pa.Table:
-        """All of a table that is small: read once and kept."""
-        if name not in self._kept:
+    def whole(self, name: str, prepared: Callable[[pa.Table], pa.Table]) -> pa.Table:
+        """All of a table that only grows, each row read and `prepared` once."""
+        known, rows = self._kept.get(name), self.count(name)
+        if known is None or len(known) < rows:
             with guarded(self.root):
-                self._kept[name] = self[name].to_table()
+                more = prepared(self[name].to_table(offset=len(known) if known else 0))
+            self._kept[name] = pa.concat_tables([known, more]).combine_chunks() if known else more
         return self._kept[name]
 
     def rows(self, name: str, where: str | None = None, columns: Sequence[str] | None = None) -> pa.Table:
@@ -110,9 +113,9 @@ class Snapshot:
             return int(self[name].count_rows())
 
 
-def listed(values: Sequence[str]) -> str:
-    """Strings as the inside of an SQL list."""
-    return ", ".join(quoted(value) for value in values)
+def listed(values: Sequence[str] | Sequence[int]) -> str:
+    """Strings or numbers as the inside of an SQL list."""
+    return ", ".join(quoted(value) if isinstance(value, str) else str(value) for value in values)
 
 
 def quoted(value: str) -> str:
@@ -121,5 +124,8 @@ def quoted(value: str) -> str:
 
 
 def clean_up(root: Path, name: str, older_than: timedelta) -> None:
-    """Remove versions of a table that nobody reads any more, with their files."""
-    lance.dataset(path_of(root, name)).cleanup_old_versions(older_than=older_than)
+    """Remove versions of a table that nobody reads any more, with their files, and what killed writers left.
+
+    Only for who holds the lock: what no version names might else be what somebody is writing.
+    """
+    lance.dataset(path_of(root, name)).cleanup_old_versions(older_than=older_than, delete_unverified=True)

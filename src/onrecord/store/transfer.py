@@ -22,7 +22,8 @@ from onrecord.store.faults import guarded
 from onrecord.store.jsonform import clean_text, content_hash, exact_json, record_from_dict
 from onrecord.store.reading import all_records
 from onrecord.store.rows import Version, storable
-from onrecord.store.schema import TABLES
+from onrecord.store.schema import SEEN, TABLES
+from onrecord.store.seen import Seen
 from onrecord.store.tables import Snapshot
 
 TABLE_FILES = ("articles", "statements", "entities", "events", "decisions", "runs")
@@ -76,9 +77,9 @@ def read_kept(folder: Path, name: str) -> pa.Table:
 
 
 def _write_parquet(now: Snapshot, name: str, path: Path) -> int:
-    schema, rows = TABLES[name].schema, 0
-    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        for batch in now.batches(name):
+    rows, seen = 0, Seen(now, name).scanner(list(SEEN[name]))
+    with pq.ParquetWriter(path, seen.projected_schema, compression="zstd") as writer:
+        for batch in seen.to_batches():
             writer.write_batch(batch)
             rows += batch.num_rows
     return rows

@@ -5,10 +5,15 @@ there are so many of them that a search would feel it (20,000 rows cost it about
 together before opening them would. A refresh indexes the new rows by themselves, as one more segment beside those that
 are there; segments are put together when there are many, small ones with small ones. So the cost follows what was
 added, not the size of the archive.
+
+At the end of a run `settle` leaves the archive small: it does the same with less patience, by the same rule, and
+removes what nobody reads any more at once.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from math import inf
 
 import lance
 
@@ -23,18 +28,33 @@ SMALL_FILES = 40
 """Small files of one table that make a compaction due."""
 SEGMENTS = 12
 """Segments of one index that make putting some together due."""
-MUCH = 2
-"""Times the rows of all smaller segments from which one is left alone."""
+MUCH = 2.0
+"""Times the rows of all smaller segments, or files, from which one is left alone."""
 COMMITS = 200
 """Commits after which old versions are removed."""
 KEPT = timedelta(minutes=2)
 """How long what a reader may still be looking at is kept after it was replaced."""
 
 
-def keep_up(transaction: Transaction, unindexed: int = UNINDEXED, small_files: int = SMALL_FILES) -> bool:
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """What is let be: so many rows without an index, small files, segments of an index, and what is `much` larger."""
+
+    unindexed: int = UNINDEXED
+    small_files: int = SMALL_FILES
+    segments: int = SEGMENTS
+    much: float = MUCH
+
+
+AT_THE_END = Patience(unindexed=500, small_files=3, segments=1)
+NONE = Patience(unindexed=1, small_files=1, segments=1, much=inf)
+
+
+def keep_up(transaction: Transaction, patience: Patience | None = None) -> bool:
     """Do what is due to every table and commit it; says whether anything was."""
-    done = [_compact(transaction, name, small_files) for name in TABLES]
-    done += [_index(transaction, name, unindexed) for name in TABLES]
+    patience = patience or Patience()
+    done = [_compact(transaction, name, patience) for name in TABLES]
+    done += [_index(transaction, name, patience) for name in TABLES]
     if any(done):
         transaction.commit()
     if transaction.head.sequence - transaction.head.cleaned >= COMMITS:
@@ -42,36 +62,47 @@ def keep_up(transaction: Transaction, unindexed: int = UNINDEXED, small_files: i
     return any(done)
 
 
-def clean(transaction: Transaction) -> None:
+def settle(transaction: Transaction, patience: Patience | None = None) -> None:
+    """Leave the archive small: files and segments put together, and nothing kept that no long reader holds.
+
+    A search that was under way looks again when a file is gone under it (see Archive), so none needs to be waited for.
+    """
+    keep_up(transaction, patience or AT_THE_END)
+    clean(transaction, timedelta(0))
+
+
+def clean(transaction: Transaction, kept: timedelta | None = None) -> None:
     """Remove the versions and files that nobody reads any more; nothing while somebody reads for long."""
     if someone_reads(transaction.root):
         return
     transaction.commit(cleaned=transaction.head.sequence)
     for name in TABLES:
-        clean_up(transaction.root, name, KEPT)
+        clean_up(transaction.root, name, KEPT if kept is None else kept)
 
 
-def _index(transaction: Transaction, name: str, unindexed: int) -> bool:
+def _index(transaction: Transaction, name: str, patience: Patience) -> bool:
     indexes = TABLES[name].indexes
-    if not indexes or transaction.unindexed(name) < max(unindexed, 1):
+    if not indexes or transaction.unindexed(name) < max(patience.unindexed, 1):
         return False
     table = transaction.newest(name)
-    merge = to_merge(_segments(table, indexes[0].column), transaction.unindexed(name))
+    merge = to_merge(_segments(table, indexes[0].column), transaction.unindexed(name), patience)
     table.optimize.optimize_indices(num_indices_to_merge=merge)
     transaction.changed(name, indexed=True)
     return True
 
 
-def to_merge(segments: Sequence[int], new: int) -> int:
+def to_merge(segments: Sequence[int], new: int, patience: Patience) -> int:
     """How many of an index's segments (rows of each, oldest first) to put together with `new` rows.
 
     None while there are few; then all small ones up to the first that is far larger than they are together.
     """
-    if len(segments) < SEGMENTS:
-        return 0
-    merged, rows = 0, new
-    for size in reversed(segments):
-        if size > MUCH * rows:
+    return _tail(segments, new, patience.much) if len(segments) >= patience.segments else 0
+
+
+def _tail(sizes: Sequence[int], rows: int, much: float) -> int:
+    merged = 0
+    for size in reversed(sizes):
+        if size > much * rows:
             break
         merged, rows = merged + 1, rows + size
     return merged
@@ -82,17 +113,21 @@ def _segments(table: lance.LanceDataset, column: str) -> list[int]:
     return [int(rows) for rows in table.stats.index_stats(name)["num_indexed_rows_per_delta"]]
 
 
-def _compact(transaction: Transaction, name: str, small_files: int) -> bool:
+def _compact(transaction: Transaction, name: str, patience: Patience) -> bool:
     if name not in transaction.head.tables:
         return False
     table, full = transaction.newest(name), TABLES[name].rows_per_file
-    if len(table.get_fragments()) <= small_files:  # the quick no
+    if len(table.get_fragments()) <= patience.small_files:  # the quick no
         return False
     rows = {fragment.fragment_id: fragment.count_rows() for fragment in table.get_fragments()}
     # a file half full is left alone: put together with each new handful it would be written again and again
-    large = [id_ for id_, count in rows.items() if count >= full // 2]
-    if len(rows) - len(large) <= small_files:
+    small = [id_ for id_, count in rows.items() if count < full // 2]
+    if len(small) <= patience.small_files:
         return False
-    table.optimize.compact_files(target_rows_per_fragment=full, excluded_fragment_ids=large)
+    *others, last = (rows[id_] for id_ in small)
+    small = small[len(others) - _tail(others, last, patience.much) :]
+    if len(small) == 1:
+        return False
+    table.optimize.compact_files(target_rows_per_fragment=full, excluded_fragment_ids=sorted(set(rows) - set(small)))
     transaction.changed(name)
     return True

@@ -44,7 +44,7 @@ class Known:
         new = [name for name in wanted if name not in numbers]
         for number, name in enumerate(new, len(self._names) + 1):
             numbers[name] = number
-        rows = [{"number": numbers[name], "kind": name[0], "name": name[1], "folded": fold(name[1])} for name in new]
+        rows = [{"number": numbers[name], "kind": name[0], "name": name[1]} for name in new]
         transaction.append("names", pa.Table.from_pylist(rows, schema=NAMES))
         return numbers
 
@@ -53,8 +53,7 @@ class Known:
         texts = (record.text_of(s.content) for record in records for s in record.statements)
         words = pa.array(sorted(set(words_in(plain(" ".join(texts))))), pa.string())
         new = words.filter(pc.invert(pc.is_in(words, value_set=self._words)))
-        folded = pa.array([fold(word) for word in new.to_pylist()], pa.string())
-        transaction.append("words", pa.table([new, folded], schema=WORDS))
+        transaction.append("words", pa.table([new], schema=WORDS))
 
 
 def every_name(records: Iterable[Record]) -> list[Name]:
@@ -62,33 +61,39 @@ def every_name(records: Iterable[Record]) -> list[Name]:
     return list(dict.fromkeys(name for record in records for name in names_in(record)))
 
 
-def names_like(snapshot: Snapshot, kind: str, asked: str) -> list[str]:
-    """The names of a kind that have every word of `asked`, in any case and order, with or without accents."""
+def names_like(snapshot: Snapshot, kind: str, asked: str) -> dict[int, str]:
+    """The names of a kind that have every word of `asked`, by number; in any case and order, accents or not."""
     words = words_in(fold(asked))
     if not words:
-        return []
-    names = snapshot.whole("names")
+        return {}
+    names = _names(snapshot)
     mask = pc.equal(names["kind"], kind)
     for word in words:
         mask = pc.and_(mask, pc.match_substring(names["folded"], word))
     patterns = [re.compile(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])") for word in words]
-    likely = names.filter(mask).select(["name", "folded"])
-    return [
-        name
-        for name, folded in zip(likely["name"].to_pylist(), likely["folded"].to_pylist(), strict=True)
-        if all(pattern.search(folded) for pattern in patterns)
-    ]
+    return {
+        row["number"]: row["name"]
+        for row in names.filter(mask).to_pylist()
+        if all(pattern.search(row["folded"]) for pattern in patterns)
+    }
 
 
 def names_of_kind(snapshot: Snapshot, kind: str) -> list[str]:
     """All names of a kind."""
-    names = snapshot.whole("names")
+    names = _names(snapshot)
     return [str(name) for name in names.filter(pc.equal(names["kind"], kind))["name"].to_pylist()]
+
+
+def names_at(snapshot: Snapshot, numbers: pa.Array) -> pa.Array:
+    """The names that have these numbers; null for 0."""
+    places = pc.subtract(pc.if_else(pc.equal(numbers, 0), pa.scalar(None, numbers.type), numbers), 1)
+    names = _names(snapshot)["name"].take(places)
+    return pa.concat_arrays(names.chunks) if names.num_chunks else pa.array([], pa.string())
 
 
 def words_from(snapshot: Snapshot, prefix: str) -> list[str]:
     """The words that begin with a folded prefix."""
-    words = snapshot.whole("words")
+    words = _words(snapshot)
     return [str(word) for word in words.filter(pc.starts_with(words["folded"], prefix))["word"].to_pylist()]
 
 
@@ -97,16 +102,25 @@ def spellings(snapshot: Snapshot, folded: str) -> list[str]:
 
     Lance stems before it takes accents away, so "fermé" and "ferme" are two words to its index.
     """
-    words = snapshot.whole("words")
+    words = _words(snapshot)
     alike = words.filter(pc.and_(pc.equal(words["folded"], folded), pc.not_equal(words["word"], folded)))
     return [folded, *(str(word) for word in alike["word"].to_pylist())]
 
 
-def names_numbered(snapshot: Snapshot, numbers: Sequence[int]) -> list[str]:
-    """The names that have these numbers."""
-    return [
-        str(name) for name in snapshot["names"].take([n - 1 for n in numbers], columns=["name"])["name"].to_pylist()
-    ]
+def _names(snapshot: Snapshot) -> pa.Table:
+    return snapshot.whole("names", lambda rows: rows.append_column("folded", _folded(rows["name"])))
+
+
+def _words(snapshot: Snapshot) -> pa.Table:
+    return snapshot.whole("words", lambda rows: rows.append_column("folded", _folded(rows["word"])))
+
+
+def _folded(texts: pa.ChunkedArray) -> pa.Array:
+    """Each text folded; most are ASCII, and Arrow folds those at once."""
+    lower = pc.ascii_lower(texts)
+    others = pc.invert(pc.string_is_ascii(texts))
+    folded = pa.array([fold(text) for text in texts.filter(others).to_pylist()], pa.string())
+    return pc.replace_with_mask(lower.combine_chunks(), others.combine_chunks(), folded)
 
 
 def _since(snapshot: Snapshot, name: str, known: int, columns: list[str]) -> pa.Table | None:
