@@ -104,7 +104,7 @@ def calls(tmp_path: Path, server: Server) -> dict[tuple[str, ...], list[str]]:
 @pytest.mark.model
 @pytest.mark.usefixtures("watched")
 def test_every_command_names_one_that_there_is(calls: dict[tuple[str, ...], list[str]]) -> None:
-    # of demo, see test_cli_demo.py; the other two run until they are stopped
+    # of demo, see test_cli_demo.py; serve goes on until it is stopped, and mcp speaks to a program
     assert set(calls) | {("demo",), ("serve",), ("mcp",)} == COMMANDS
     for command, arguments in calls.items():
         words = named(run(*command, *arguments))
