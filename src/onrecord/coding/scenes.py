@@ -65,14 +65,11 @@ def _scene(
 
 
 def _apart(one: Entity, other: Entity) -> bool:
-    """Two that may do something to each other as far as politics is concerned: one at least acts for a state or a body
-    known by its code, the other for another one or by a name of its own.
+    """Two that may do something to each other as far as politics is concerned: they act for different states or bodies
+    that are known by a code, as event data count them.
     """
     a, b = actor_code(one), actor_code(other)
-    if a and b:
-        return a != b
-    nameless = other if a else one
-    return bool(a or b) and nameless.named and nameless.kind != "place"
+    return a is not None and b is not None and a != b
 
 
 def _lead(sentence: Span, spoken: Sequence[tuple[Span, Statement]]) -> tuple[Span, str] | None:

@@ -13,7 +13,9 @@ from onrecord.annotate.events import EVENTS, FORMAT, SETTINGS, EventModel, open_
 from onrecord.evaluate.calibration import expected_calibration_error
 from onrecord.training.event_corpus import Lesson, Told
 
-THRESHOLDS = [t / 100 for t in range(20, 72, 2)]
+THRESHOLDS = [t / 100 for t in range(4, 60, 2)]
+NEARLY = 0.01
+"""Thresholds whose F1 is this near the best are as good: the lowest is taken, for confidence says how sure each is."""
 
 
 def fit(folder: Path, kept: Sequence[Lesson]) -> None:
@@ -25,7 +27,7 @@ def fit(folder: Path, kept: Sequence[Lesson]) -> None:
     slope, offset = _regression(odds, right)
     confidence = (slope * odds + offset).sigmoid()
     figures = {t: _f1(confidence >= t, right, happens) for t in THRESHOLDS}
-    best = max(figures, key=lambda t: figures[t])
+    best = next(t for t in THRESHOLDS if figures[t] >= max(figures.values()) - NEARLY)
     _write(folder, version, slope, offset, best)
     error = expected_calibration_error(confidence.tolist(), [bool(r) for r in right])
     print(
@@ -63,7 +65,8 @@ def _regression(odds: torch.Tensor, right: torch.Tensor) -> tuple[float, float]:
         return loss
 
     optimizer.step(closure)
-    return round(float(weights[0]), 4), round(float(weights[1]), 4)
+    slope, offset = weights.detach().tolist()
+    return round(slope, 4), round(offset, 4)
 
 
 def _f1(said: torch.Tensor, right: torch.Tensor, gold: torch.Tensor) -> float:

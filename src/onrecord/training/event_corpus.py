@@ -108,15 +108,21 @@ def held_out(article: str) -> bool:
     return zlib.crc32(article.encode()) % 6 == 0
 
 
-def from_annotated(rows: Iterable[Mapping[str, Any]], articles: Mapping[str, str]) -> Iterator[Lesson]:
-    """Scenes of news that we annotated, those whose article is at hand; every pair without an event is told so."""
+def from_annotated(
+    rows: Iterable[Mapping[str, Any]], articles: Mapping[str, str], coded: bool = False
+) -> Iterator[Lesson]:
+    """Scenes of news that we annotated, those whose article is at hand; every pair without an event is told so.
+
+    With `coded` only pairs of which both have a code, and not the same: those that records are asked about.
+    """
     for row in rows:
         if row["id"] not in articles:
             continue
         text = articles[row["id"]]
         participants = tuple((str(k), _spans(s)) for k, s in enumerate(row["participants"]))
         lead = tuple(row["lead"]) if row["lead"] else None
-        pairs = tuple((i, j) for i, j in row["pairs"])
+        codes = row["codes"]
+        pairs = tuple((i, j) for i, j in row["pairs"] if not coded or (codes[i] and codes[j] and codes[i] != codes[j]))
         given = asked(text, Scene(tuple(row["sentence"]), lead, participants, pairs))
         if given is None:
             continue

@@ -64,7 +64,7 @@ def main() -> None:
         return
     network = first_round(general, options.out, options.seeds[0])
     second_round(network, general, list(from_plv(rows)), options.out / "second.pt", options.seeds[0])
-    kept = list(from_annotated([row for row in annotated if held_out(row["id"])], news))
+    kept = list(from_annotated([row for row in annotated if held_out(row["id"])], news, coded=True))
     for name, quantize in (("model-float", False), ("model", True)):
         folder = options.out / name
         export_events(network, folder, quantize)
