@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.cli_archive import Where, opened
+from onrecord.cli_next import say_next
 from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def serve(
     with _listening(host, port) as listener:
         settings = Settings(token or _made_up(), host, listener.getsockname()[1], tuple(name or ()), _person())
         _serve(_explorer(archive, checked(settings)), listener)
+    say_next("search", archive=archive)
 
 
 def mcp(archive: Where = None) -> None:

@@ -10,7 +10,7 @@ import typer
 
 SILENCE = "ONRECORD_HINTS"
 """Set to `off` in the environment, it keeps these lines away."""
-LOOK = ("search",)
+LOOK = ("serve",)
 """The command that looks into an archive."""
 FEW = 3
 """More paths than this are not repeated."""

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from queue import Empty, Full
 from typing import TYPE_CHECKING, Any
+from weakref import proxy
 
 import duckdb
 import pyarrow as pa
@@ -76,7 +77,8 @@ def _connection(now: Snapshot) -> Iterator[Any]:
 def _connect(now: Snapshot) -> Any:
     connection = duckdb.connect(":memory:", config={"python_enable_replacements": "false"})
     for name, columns in SEEN.items():
-        connection.register(f"_{name}", Seen(now, name))
+        # without a hold on the snapshot, which holds the connection; who asks holds it
+        connection.register(f"_{name}", Seen(proxy(now), name))
         listed = ", ".join(f'"{column}"' for column in columns)
         connection.execute(f"CREATE VIEW {name} AS SELECT {listed} FROM _{name}")
     connection.execute("SET enable_external_access = false; SET lock_configuration = true")
