@@ -1,5 +1,7 @@
 """SQL over the tables: for reading, and for nothing else."""
 
+import gc
+import weakref
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -109,3 +111,12 @@ def test_what_is_put_in_is_as_the_record_has_it(filled: Archive, build: Build) -
         {"speaker": "Zoë Brandt", "source": "Zoë Brandt", "about": ["EU", "NATO"], "confidence": 0.912345678},
         {"speaker": "Ada Brandt", "source": "Ada Brandt", "about": [], "confidence": 0.9},
     ]
+
+
+def test_a_snapshot_that_was_asked_does_not_outlive_its_archive(tmp_path: Path) -> None:
+    archive = Archive.make(tmp_path / "gone.archive")
+    archive.sql("select count(*) from statements")
+    snapshot = weakref.ref(archive.snapshot)
+    del archive
+    gc.collect()
+    assert snapshot() is None
