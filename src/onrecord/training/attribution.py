@@ -42,7 +42,6 @@ GAP_RENAMED = 2
 """How often more an epoch of pronouns shows each of GAP's texts, its two names exchanged for others."""
 FIRST_SHARE = 0.3
 """What the first round's weights count in the average."""
-POINTERS = ("heads.ask.", "heads.answer.", "heads.none.", "heads.behind")
 NEWS_WITH_PRONOUNS = 700
 """Articles of the first news file in which names are put as pronouns."""
 
@@ -105,12 +104,9 @@ def go_on(network: Network, lessons: Lessons, plan: Plan, checkpoint: Path) -> N
 
 @torch.no_grad()
 def average(network: Network, earlier: dict[str, Tensor]) -> None:
-    """Move the weights in place towards earlier ones of the same network (WiSE-FT, Wortsman et al., CVPR 2022), but for
-    the pointers' heads, which had not been trained.
-    """
+    """Move the weights in place towards earlier ones of the same network (WiSE-FT, Wortsman et al., CVPR 2022)."""
     for name, value in network.state_dict().items():
-        if not name.startswith(POINTERS):
-            value.lerp_(earlier[name], FIRST_SHARE)
+        value.lerp_(earlier[name], FIRST_SHARE)
 
 
 def _first_round(gold: list[Example], options: argparse.Namespace) -> Network:
