@@ -68,7 +68,14 @@ def calls(tmp_path: Path, server: Server) -> dict[tuple[str, ...], list[str]]:
     speakers.write_text(json.dumps({"id": "g", "speakers": [named_row]}) + "\n")
     gap_row = ("t", "Ada met Bo when she came.", "she", "16", "Ada", "0", "TRUE", "Bo", "8", "FALSE", "u")
     columns = ("ID", "Text", "Pronoun", "Pronoun-offset", "A", "A-offset", "A-coref", "B", "B-offset", "B-coref", "URL")
-    groups = tmp_path / "groups.json"
+    pairs, groups = tmp_path / "pairs.jsonl", tmp_path / "groups.json"
+    marked = {
+        "sentence": "Norland sued Sudria.",
+        "source_spans": [[0, 7]],
+        "target_spans": [[13, 19]],
+        "root": "ACCUSE",
+    }
+    pairs.write_text(json.dumps(marked | {"root": "ACCUSE"}) + "\n")
     groups.write_text(json.dumps([{"trails": [{"members": [{"article": "g", "statement": "s1"}]}]}]))
     gap.write_text("\t".join(columns) + "\n" + "\t".join(gap_row) + "\n")
     feeds.write_text(f'[[feeds]]\nurl = "{server.url}/feed"\n')
@@ -88,8 +95,11 @@ def calls(tmp_path: Path, server: Server) -> dict[tuple[str, ...], list[str]]:
         ("compact",): archive,
         ("export",): [str(tmp_path / "out"), *archive],
         ("import",): [str(tmp_path / "out"), "--archive", str(tmp_path / "copy")],
+        ("events",): ["--output", str(tmp_path / "events.jsonl"), *archive],
+        ("dyad",): ["RUS", "EU", *archive],
         ("trails",): archive,
         ("eval", "trails"): [str(gold), str(groups), str(records)],
+        ("eval", "events"): [str(pairs)],
         ("eval", "attribution"): [str(gold)],
         ("eval", "record"): [str(gold)],
         ("eval", "speakers"): [str(gold), str(speakers)],

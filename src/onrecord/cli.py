@@ -293,7 +293,7 @@ def evaluate_events(gold: Gold, as_json: AsJson = False) -> None:
 
     rows = events.load(gold)
     score = events.score(rows, events.code_rows(_tracked(rows)))
-    _print_score(score.to_dict(), events.format_score(score), as_json)
+    _print_score(score.to_dict(), events.format_score(score), as_json, "record", "GOLD")
 
 
 @evaluate.command("datelines")

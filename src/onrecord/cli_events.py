@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from onrecord.cli_archive import Output, Where, opened, stream_to
+from onrecord.cli_next import few, say_next
 from onrecord.cli_records import read_files, sound
 from onrecord.errors import OnrecordError
 
@@ -91,6 +92,8 @@ def events(
         else:
             flat.write_happenings(happenings, stream)
     _end(failures)
+    if output:
+        say_next("dyad", "ACTOR", "ACTOR", *few([str(path) for path in records or ()]), archive=archive)
 
 
 def dyad(  # noqa: PLR0917
@@ -119,6 +122,9 @@ def dyad(  # noqa: PLR0917
     if found.unplaced:
         typer.echo(f"{found.unplaced} events have no date that names a {by.value}", err=True)
     _end(failures)
+    if format is SeriesFormat.table and output is None:
+        paths = few([str(path) for path in records or ()])
+        say_next("events", *paths, "--format", "csv", "--output", "FILE", archive=archive)
 
 
 def _told(
