@@ -1,34 +1,23 @@
 """The commands over the archive. Thin, as in cli.py, and without a package of the archive until one of them runs."""
 
 import json
-import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, cast
 
 import typer
 
-from onrecord.cli_options import Columns, Fetch, From, Nested, Paths, reading
-from onrecord.errors import ArchiveError, OnrecordError
+from onrecord.cli_options import Where, archive_place, needs_packages, opened_archive
+from onrecord.errors import ArchiveError
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from onrecord.adding import Progress
-    from onrecord.errors import InputError
-    from onrecord.records import Record
-    from onrecord.store.archive import Archive
     from onrecord.store.search import Facets, Hit
 
-PACKAGES = ("lance", "duckdb", "pyarrow", "filelock", "platformdirs")
-Where = Annotated[
-    Path | None,
-    typer.Option("--archive", help="The archive's folder; else ONRECORD_ARCHIVE, else your own data folder."),
-]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of the terminal.")]
 
 
@@ -46,86 +35,9 @@ Written = Annotated[Format, typer.Option("--format", "-f", help="What to write."
 
 def attach(app: typer.Typer) -> None:
     """Add the archive's commands to the command line."""
-    for command in (add, search, sql, info, verify, compact, export):
+    for command in (search, sql, info, verify, compact, export):
         app.command()(command)
     app.command("import")(import_)
-
-
-def add(
-    paths: Paths,
-    *,
-    archive: Where = None,
-    nested: Nested = True,
-    processes: Annotated[
-        int, typer.Option("--processes", "-p", help="Processes that read, one model each; 0 takes all cores.", min=0)
-    ] = 0,
-    columns: Columns = None,
-    fetch: Fetch = None,
-    kind: From = None,
-) -> None:
-    """Put articles on the record. What is there already is left as it is; Ctrl-C keeps what is done."""
-    _needs_packages()
-    from onrecord.adding import Manner, add_paths
-    from onrecord.pipeline import Settings
-    from onrecord.store.archive import Archive
-
-    manner = Manner(Settings(threads=1, nested=nested), reading(columns, fetch, kind), processes)
-    with _shown(paths) as report:
-        done = add_paths(Archive.open_or_make(_place(archive)), paths, manner, report)
-    added = done.added
-    typer.echo(
-        f"{added.added} added, {added.unchanged} unchanged, {added.corrected} new versions, "
-        f"{added.reread} read again, {done.failed} failed"
-    )
-    if done.words:
-        typer.echo(
-            f"{done.words:,} words in {done.seconds:.0f} s, {done.words / done.seconds:,.0f} words/s; "
-            f"{done.saved:.0%} of the windows were copies of ones read before"
-        )
-    if done.failed:
-        raise typer.Exit(1)
-
-
-@contextmanager
-def _shown(paths: Sequence[str]) -> "Iterator[Callable[[Progress, tuple[InputError, ...]], None]]":
-    """Errors one line each as they come, and when a person is looking the pace and the time left."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Shown
-
-    console = Console(stderr=True)
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"), TimeRemainingColumn())
-    with Shown(*columns, console=console, transient=True, disable=not console.is_terminal) as shown:
-        task = shown.add_task("", total=None)
-        if console.is_terminal:
-            _count_ahead(paths, lambda total: shown.update(task, total=total))
-
-        def report(progress: "Progress", errors: "tuple[InputError, ...]") -> None:
-            for error in errors:
-                typer.echo(f"error: {error}", err=True)
-            pace = progress.articles / max(progress.seconds, 0.1)
-            shown.update(task, completed=progress.articles, description=f"{pace:.1f} articles/s")
-
-        yield report
-
-
-def keeper(path: Path) -> "Callable[[Record], object]":
-    """What puts one record after another on the record in the archive of a folder, made where there is none."""
-    _needs_packages()
-    from onrecord.store.archive import Archive
-
-    opened = Archive.open_or_make(path)
-    return lambda record: opened.add([record])
-
-
-def _count_ahead(paths: Sequence[str], tell: "Callable[[int], None]") -> None:
-    """Count the articles beside the reading of them, which takes far longer: what can be read twice, and only then."""
-    from threading import Thread
-
-    from onrecord.read.articles import read_articles
-
-    if all(os.path.exists(path) for path in paths):
-        Thread(target=lambda: tell(sum(1 for _ in read_articles(paths))), daemon=True).start()
 
 
 def search(  # noqa: PLR0917
@@ -150,7 +62,7 @@ def search(  # noqa: PLR0917
     archive: Where = None,
 ) -> None:
     """Find statements by their words, who said them, about whom, where and when."""
-    opened = _opened(archive)
+    opened = opened_archive(archive)
     from onrecord.store.filters import Filters
 
     filters = Filters(speaker, about, outlet, via, country, since, until, quote, min_confidence)
@@ -180,7 +92,7 @@ def sql(
     archive: Where = None,
 ) -> None:
     """Ask the archive in SQL (DuckDB's), read-only."""
-    _write_table(_opened(archive).sql(query).table, format, output)
+    _write_table(opened_archive(archive).sql(query).table, format, output)
 
 
 def info(
@@ -189,7 +101,7 @@ def info(
     """What the archive holds: counts, size, models, last runs."""
     from dataclasses import asdict
 
-    found = _opened(archive).info()
+    found = opened_archive(archive).info()
     if as_json:
         typer.echo(json.dumps(asdict(found), indent=1, default=str))
         return
@@ -208,7 +120,7 @@ def info(
 def verify(archive: Where = None) -> None:
     """Check that every span lies in its text, every reference resolves, indexes agree, and nothing is there twice."""
     count = 0
-    for fault in _opened(archive).faults():
+    for fault in opened_archive(archive).faults():
         typer.echo(fault)
         count += 1
     if count:
@@ -219,7 +131,7 @@ def verify(archive: Where = None) -> None:
 
 def compact(archive: Where = None) -> None:
     """Put small files together and bring the indexes up to date now; adding does it on its own when due."""
-    _opened(archive).tidy()
+    opened_archive(archive).tidy()
 
 
 def export(
@@ -227,7 +139,7 @@ def export(
     archive: Where = None,
 ) -> None:
     """Write the whole archive as Parquet and JSON lines."""
-    counts = _opened(archive).export(folder)
+    counts = opened_archive(archive).export(folder)
     typer.echo(f"{folder}: " + ", ".join(f"{count:,} {name}" for name, count in counts.items()))
 
 
@@ -236,32 +148,11 @@ def import_(
     archive: Where = None,
 ) -> None:
     """Take an export into a new archive."""
-    _needs_packages()
+    needs_packages()
     from onrecord.store.archive import Archive
 
-    place = _place(archive)
+    place = archive_place(archive)
     typer.echo(f"{place}: {Archive.open_or_make(place).import_from(folder):,} articles")
-
-
-def _needs_packages() -> None:
-    missing = [name for name in PACKAGES if find_spec(name) is None]
-    if missing:
-        raise OnrecordError(f"the archive needs more packages ({', '.join(missing)}); pip install 'onrecord[archive]'")
-    # Lance's own lines on standard error are for its developers; it looks once, when it is imported
-    os.environ.setdefault("LANCE_LOG", "error")
-
-
-def _place(given: Path | None) -> Path:
-    from onrecord.store.place import find_archive
-
-    return find_archive(given, os.environ)
-
-
-def _opened(given: Path | None) -> "Archive":
-    _needs_packages()
-    from onrecord.store.archive import Archive
-
-    return Archive.open(_place(given))
 
 
 def _show_hits(hits: "Sequence[Hit]") -> None:
