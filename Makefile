@@ -1,6 +1,7 @@
-# make demo   creates the environment, installs, reads the packaged samples and shows what was found
+# make demo   creates the environment, installs, fills an archive with the packaged samples and shows what was found
 # make test   everything CI checks
 # make eval   accuracy on the PolNeAR dev articles, where ../shared is there
+# make front-end  brings the explorer's libraries from npm into the package
 # make bench-archive  an archive of STATEMENTS statements (5,000,000), made and measured
 # make bench  words per second beside the bare forward pass; bench-textacy: beside textacy
 
@@ -11,7 +12,7 @@ DATA := ../shared/data
 DEMO := demo-out
 STATEMENTS ?= 5000000
 
-.PHONY: demo test eval bench bench-archive bench-textacy lint clean
+.PHONY: front-end demo test eval bench bench-archive bench-textacy lint clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("onrecord needs Python 3.11 or newer; say make PYTHON=python3.11") if sys.version_info < (3, 11) else None'
@@ -19,18 +20,28 @@ $(VENV)/installed: pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
 	touch $@
 
+$(VENV)/installed-archive: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[archive]'
+	touch $@
+
 $(VENV)/installed-dev: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	touch $@
 
-demo: $(VENV)/installed
+demo: $(VENV)/installed-archive
 	@mkdir -p $(DEMO)
-	@$(BIN)/onrecord read src/onrecord/samples
+	@$(BIN)/onrecord demo --archive $(DEMO)/archive
+	@echo
+	@$(BIN)/onrecord search 'lantern OR lamp' --speaker Penwarden --archive $(DEMO)/archive
 	@$(BIN)/onrecord read src/onrecord/samples --format html --output $(DEMO)/samples.html
 	@$(BIN)/onrecord read src/onrecord/samples --format jsonl --output $(DEMO)/samples.jsonl
-	@echo
-	@echo "The same as a page to look at:  $(CURDIR)/$(DEMO)/samples.html"
-	@echo "The records as JSON lines:      $(CURDIR)/$(DEMO)/samples.jsonl"
+	@echo "All samples as a page to look at:  $(CURDIR)/$(DEMO)/samples.html"
+	@echo "Their records as JSON lines:     $(CURDIR)/$(DEMO)/samples.jsonl"
+
+# htmx and ECharts for the explorer, axe-core for its tests; needs Node 20
+front-end:
+	$(PYTHON) hatch_build.py
+	npm ci --no-audit --no-fund
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check src tests

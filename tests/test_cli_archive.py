@@ -25,7 +25,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> str:
     done = run("add", SAMPLES, "--archive", place)
     assert (done.returncode, done.stderr) == (0, "")
     summary, pace = done.stdout.splitlines()
-    assert summary == "6 added, 0 unchanged, 0 new versions, 0 read again, 0 failed"
+    assert summary == "30 added, 0 unchanged, 1 new versions, 0 read again, 0 failed"
     assert "words/s" in pace
     return place
 
@@ -34,7 +34,7 @@ def test_adding_again_changes_nothing_and_failures_are_counted(filled: str, tmp_
     (tmp_path / "empty.txt").write_bytes(b"")
     done = run("add", SAMPLES, str(tmp_path), "--archive", filled)
     assert done.returncode == 1
-    assert done.stdout == "0 added, 6 unchanged, 0 new versions, 0 read again, 1 failed\n"
+    assert done.stdout == "0 added, 31 unchanged, 0 new versions, 0 read again, 1 failed\n"
     assert done.stderr.count("\n") == 1
     assert "empty.txt" in done.stderr
 
@@ -71,10 +71,10 @@ def test_facets_and_sql_agree(filled: str) -> None:
 def test_care(filled: str, tmp_path: Path) -> None:
     assert run("verify", "--archive", filled).stdout == "whole\n"
     assert run("compact", "--archive", filled).returncode == 0
-    assert json.loads(run("info", "--json", "--archive", filled).stdout)["counts"]["articles"] == 6
-    assert "6 articles" in run("info", "--archive", filled).stdout
+    assert json.loads(run("info", "--json", "--archive", filled).stdout)["counts"]["articles"] == 30
+    assert "30 articles" in run("info", "--archive", filled).stdout
     assert run("export", str(tmp_path / "out"), "--archive", filled).returncode == 0
-    assert "6 articles" in run("import", str(tmp_path / "out"), "--archive", str(tmp_path / "copy")).stdout
+    assert "30 articles" in run("import", str(tmp_path / "out"), "--archive", str(tmp_path / "copy")).stdout
     assert run("verify", "--archive", str(tmp_path / "copy")).stdout == "whole\n"
 
 

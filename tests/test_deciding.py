@@ -59,6 +59,17 @@ def test_other_kinds_are_left_alone_and_a_broken_one_is_named(archive: Archive) 
         ArchiveDecisions(archive).load()
 
 
+def test_what_was_undone_counts_as_never_made(archive: Archive) -> None:
+    kept = ArchiveDecisions(archive)
+    first, second = decide(A, B, True, "Jo"), decide(B, C, True, "Jo")
+    kept.append(first)
+    kept.append(second)
+    archive.decide(Decision("actor", first.id, "", "undone", "Jo"))
+    assert kept.load() == [second]
+    kept.append(decide(A, C, False, "Ada"))
+    assert len(kept.load()) == 2
+
+
 def members(*arguments: str | Path) -> list[int]:
     done = run("actors", *arguments, "-f", "jsonl")
     assert done.exit_code == 0, done.output

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, TextIO, cast
 
 import typer
 
-from onrecord import cli_actors, cli_adding, cli_archive
+from onrecord import cli_actors, cli_adding, cli_archive, cli_demo, cli_explore, cli_trails
+from onrecord.cli_next import LOOK, few, say_next
 from onrecord.cli_options import Columns, Fetch, From, Nested, Paths, reading
 from onrecord.errors import InputError, OnrecordError
 
@@ -21,9 +22,12 @@ app = typer.Typer(
 )
 evaluate = typer.Typer(no_args_is_help=True, help="Measure against gold files of your own or ours.")
 app.add_typer(evaluate, name="eval")
+cli_demo.attach(app)
 cli_actors.register(app)
 cli_adding.attach(app)
 cli_archive.attach(app)
+cli_explore.attach(app)
+cli_trails.register(app, evaluate)
 
 FEW = 3
 """More articles than this and a progress line is worth showing."""
@@ -66,6 +70,10 @@ def read(
     if failures:
         typer.echo(f"{len(failures)} could not be read", err=True)
         raise typer.Exit(1)
+    if output and format is Format.jsonl:
+        say_next("actors", str(output))
+    elif output or format is Format.table:
+        say_next("add", *few(paths))
 
 
 @app.command()
@@ -114,6 +122,12 @@ def watch(
     if failures:
         typer.echo(f"{failures} could not be read", err=True)
         raise typer.Exit(1)
+    if archive:
+        say_next(*LOOK, archive=archive)
+    elif output:
+        say_next("actors", str(output))
+    else:
+        say_next("watch", str(feeds), "--archive", "DIR")
 
 
 @contextmanager
@@ -212,7 +226,7 @@ def evaluate_attribution(gold: Gold, as_json: AsJson = False, threads: Threads =
     rows = attribution.load_gold(gold)
     predicted = [attributions_of(row, threads) for row in _tracked(rows)]
     score = attribution.score(rows, predicted)
-    _print_score(score.to_dict(), attribution.format_score(score), as_json)
+    _print_score(score.to_dict(), attribution.format_score(score), as_json, "calibration", str(gold))
 
 
 @evaluate.command("record")
@@ -223,7 +237,7 @@ def evaluate_record(gold: Gold, as_json: AsJson = False, threads: Threads = 0) -
 
     rows = attribution.load_rows(gold)
     score = record.score(rows, [record_of_row(row, threads).to_dict() for row in _tracked(rows)])
-    _print_score(score.to_dict(), record.format_score(score), as_json)
+    _print_score(score.to_dict(), record.format_score(score), as_json, "links", str(gold))
 
 
 @evaluate.command("speakers")
@@ -246,7 +260,7 @@ def evaluate_speakers(
     rows = [row for row in attribution.load_gold(gold) if row["id"] in wanted]
     records = [(resolved_row(row) if given else record_of_row(row, threads)).to_dict() for row in _tracked(rows)]
     score = scorer.score(rows, named, records)
-    _print_score(score.to_dict(), scorer.format_score(score), as_json)
+    _print_score(score.to_dict(), scorer.format_score(score), as_json, "attribution", str(gold))
 
 
 @evaluate.command("gap")
@@ -258,7 +272,7 @@ def evaluate_gap(
     from onrecord.evaluate import gap
 
     score = gap.score(gap.load(file))
-    _print_score(score.to_dict(), gap.format_score(score), as_json)
+    _print_score(score.to_dict(), gap.format_score(score), as_json, "speakers", "GOLD", "SPEAKERS")
 
 
 @evaluate.command("links")
@@ -269,7 +283,7 @@ def evaluate_links(gold: Gold, threads: Threads = 0, as_json: AsJson = False) ->
 
     rows = attribution.load_rows(gold)
     score = links.score(rows, [record_of_row(row, threads).to_dict() for row in _tracked(rows)])
-    _print_score(score.to_dict(), links.format_score(score), as_json)
+    _print_score(score.to_dict(), links.format_score(score), as_json, "record", str(gold))
 
 
 @evaluate.command("datelines")
@@ -278,6 +292,7 @@ def evaluate_datelines(gold: Gold) -> None:
     from onrecord.evaluate import attribution, datelines
 
     typer.echo(datelines.format_datelines(datelines.score_datelines(attribution.load_rows(gold))))
+    say_next("eval", "record", "GOLD")
 
 
 @evaluate.command("calibration")
@@ -290,6 +305,7 @@ def evaluate_calibration(gold: Gold, threads: Threads = 0) -> None:
     confidences, right = judged(rows, [attributions_of(row, threads) for row in _tracked(rows)])
     typer.echo(calibration.format_reliability(calibration.reliability(confidences, right)))
     typer.echo(f"expected calibration error {calibration.expected_calibration_error(confidences, right):.4f}")
+    say_next("eval", "attribution", str(gold))
 
 
 @app.command()
@@ -303,6 +319,7 @@ def bench(
     texts = [str(row["text"]) for row in attribution.load_rows(gold)]
     for line in speed.report(texts, rounds):
         typer.echo(line)
+    say_next("eval", "attribution", str(gold))
 
 
 def _tracked(rows: list[dict[str, object]]) -> Iterator[dict[str, object]]:
@@ -313,10 +330,12 @@ def _tracked(rows: list[dict[str, object]]) -> Iterator[dict[str, object]]:
     yield from track(rows, "reading", console=console, transient=True, disable=not console.is_terminal)
 
 
-def _print_score(values: dict[str, object], lines: str, as_json: bool) -> None:
+def _print_score(values: dict[str, object], lines: str, as_json: bool, *following: str) -> None:
     import json
 
     typer.echo(json.dumps(values, indent=1) if as_json else lines)
+    if not as_json:
+        say_next("eval", *following)
 
 
 def main() -> None:

@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -10,13 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli_options import opened_archive
-from onrecord.errors import BadDecision, BadRecord, MissingInput, OnrecordError
+from onrecord.cli_next import say_next
+from onrecord.cli_options import opened
+from onrecord.cli_records import read_files, sound
+from onrecord.errors import BadDecision, MissingInput, OnrecordError
 
 if TYPE_CHECKING:
     from onrecord.across.actors import Actor, Reference
     from onrecord.deciding import ArchiveDecisions
-    from onrecord.records import Record
     from onrecord.store.archive import Archive
 
 Left = Annotated[str, typer.Argument(help="An actor's id, or ARTICLE:ENTITY.")]
@@ -71,7 +71,7 @@ def actors(
         *(_kept_in(archive).load() if archive else ()),
     ])  # fmt: skip
     failures: list[OnrecordError] = []
-    for record in _sound(_read(records) if records else opened_archive(archive).records(), failures):
+    for record in sound(read_files(records) if records else opened(archive).records(), failures):
         linker.add(record)
     _write(linker.actors(), format)
     for error in linker.astray():
@@ -79,6 +79,9 @@ def actors(
     if failures:
         typer.echo(f"{len(failures)} could not be read", err=True)
         raise typer.Exit(1)
+    if format is Format.table:
+        place = ("--archive", str(archive)) if archive else ("--decisions", str(decisions or "FILE"))
+        say_next("same", "ID", "ID", *place, "--by", "NAME")
 
 
 def same(
@@ -122,13 +125,14 @@ def _decide(
     kept: Decisions = DecisionFile(file) if file else _kept_in(archive)
     kept.append(decision)
     typer.echo(f"stored {decision}")
+    say_next("actors", *(() if archive else ("RECORDS", "--decisions", str(file))), archive=archive)
 
 
 def _kept_in(archive: Path | None) -> "ArchiveDecisions":
-    opened = opened_archive(archive)
+    there = opened(archive)
     from onrecord.deciding import ArchiveDecisions
 
-    return ArchiveDecisions(opened)
+    return ArchiveDecisions(there)
 
 
 def _sides(texts: tuple[str, str], records: list[Path] | None, archive: Path | None) -> "list[Reference]":
@@ -143,7 +147,7 @@ def _sides(texts: tuple[str, str], records: list[Path] | None, archive: Path | N
         found.append(side)
     if records:
         return _named(found, records)
-    return [_named_in(opened_archive(archive), side) for side in found] if archive else found
+    return [_named_in(opened(archive), side) for side in found] if archive else found
 
 
 def _named_in(archive: "Archive", side: "Reference") -> "Reference":
@@ -168,7 +172,7 @@ def _named(sides: "list[Reference]", paths: list[Path]) -> "list[Reference]":
     names: dict[str, str] = {}
     wanted = {side.token for side in sides}
     failures: list[OnrecordError] = []
-    for record in _sound(_read(paths), failures):
+    for record in sound(read_files(paths), failures):
         for entity in record.entities:
             token = member_token((record.article.id, entity.id))
             if token in wanted:
@@ -177,31 +181,6 @@ def _named(sides: "list[Reference]", paths: list[Path]) -> "list[Reference]":
         if side.token not in names:
             raise BadDecision(str(side), f"is not in {', '.join(map(str, paths))}")
     return [replace(side, name=names[side.token]) for side in sides]
-
-
-def _read(paths: Iterable[Path]) -> "Iterator[Record | OnrecordError]":
-    from onrecord.records_json import read_records
-
-    for path in paths:
-        try:
-            with path.open("rb") as lines:
-                yield from read_records(lines, str(path))
-        except FileNotFoundError:
-            yield MissingInput(str(path), "no such file of records")
-        except OSError as error:
-            yield BadRecord(str(path), "file", f"cannot be read ({error.strerror})")
-
-
-def _sound(
-    results: "Iterable[Record | OnrecordError] | Iterable[Record]", failures: list[OnrecordError]
-) -> "Iterator[Record]":
-    """The records; errors are shown at once, one line each, and kept."""
-    for result in results:
-        if isinstance(result, OnrecordError):
-            typer.echo(f"error: {result}", err=True)
-            failures.append(result)
-        else:
-            yield result
 
 
 def _write(found: "list[Actor]", format: Format) -> None:

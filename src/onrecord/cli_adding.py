@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from onrecord.cli_next import LOOK, say_next
 from onrecord.cli_options import (
     Columns,
     Fetch,
@@ -17,14 +18,15 @@ from onrecord.cli_options import (
     Where,
     archive_place,
     needs_packages,
-    opened_archive,
+    opened,
     reading,
 )
 
 if TYPE_CHECKING:
-    from onrecord.adding import Progress
+    from onrecord.adding import Manner, Progress
     from onrecord.errors import InputError
     from onrecord.records import Record
+    from onrecord.store.archive import Archive
 
 Processes = Annotated[
     int, typer.Option("--processes", "-p", help="Processes that read, one model each; 0 takes all cores.", min=0)
@@ -49,32 +51,41 @@ def add(
 ) -> None:
     """Put articles on the record. What is there already is left as it is; Ctrl-C keeps what is done."""
     needs_packages()
-    from onrecord.adding import Manner, add_paths
+    from onrecord.adding import Manner
     from onrecord.pipeline import Settings
     from onrecord.store.archive import Archive
 
     manner = Manner(Settings(threads=1, nested=nested), reading(columns, fetch, kind), processes)
-    with _shown(paths=paths) as report:
-        done = add_paths(Archive.open_or_make(archive_place(archive)), paths, manner, report)
+    done = put(paths, Archive.open_or_make(archive_place(archive)), manner)
     added = done.added
     typer.echo(
         f"{added.added} added, {added.unchanged} unchanged, {added.corrected} new versions, "
         f"{added.reread} read again, {done.failed} failed"
     )
     _end(done)
+    say_next(*LOOK, archive=archive)
+
+
+def put(paths: Sequence[str], archive: "Archive", manner: "Manner") -> "Progress":
+    """Put the articles behind paths on the record, and show how far it is."""
+    from onrecord.adding import add_paths
+
+    with _shown(paths=paths) as report:
+        return add_paths(archive, paths, manner, report)
 
 
 def reread(*, archive: Where = None, nested: Nested = True, processes: Processes = 0) -> None:
     """Read again what another model read. Each record stays until its new one is there; Ctrl-C keeps what is done."""
-    opened = opened_archive(archive)
+    there = opened(archive)
     from onrecord.adding import Manner, reread
     from onrecord.pipeline import Settings, model_version
 
-    with _shown(total=len(opened.read_by_others(model_version()))) as report:
-        done = reread(opened, Manner(Settings(threads=1, nested=nested), processes=processes), report)
-    left = len(opened.read_by_others(model_version()))
+    with _shown(total=len(there.read_by_others(model_version()))) as report:
+        done = reread(there, Manner(Settings(threads=1, nested=nested), processes=processes), report)
+    left = len(there.read_by_others(model_version()))
     typer.echo(f"{done.added.reread} read again, {left} left, {done.failed} failed")
     _end(done)
+    say_next("info", archive=archive)
 
 
 def _end(done: "Progress") -> None:
@@ -118,8 +129,8 @@ def keeper(path: Path) -> "Callable[[Record], object]":
     needs_packages()
     from onrecord.store.archive import Archive
 
-    opened = Archive.open_or_make(path)
-    return lambda record: opened.add([record])
+    kept = Archive.open_or_make(path)
+    return lambda record: kept.add([record])
 
 
 def _count_ahead(paths: Sequence[str], tell: "Callable[[int], None]") -> None:

@@ -4,13 +4,15 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, cast
 
 import typer
 
-from onrecord.cli_options import Where, archive_place, needs_packages, opened_archive
+from onrecord.cli_next import LOOK, asked, say_next
+from onrecord.cli_options import Where, archive_place, needs_packages, opened
 from onrecord.errors import ArchiveError
 
 if TYPE_CHECKING:
@@ -62,20 +64,21 @@ def search(  # noqa: PLR0917
     archive: Where = None,
 ) -> None:
     """Find statements by their words, who said them, about whom, where and when."""
-    opened = opened_archive(archive)
+    found = opened(archive)
     from onrecord.store.filters import Filters
 
     filters = Filters(speaker, about, outlet, via, country, since, until, quote, min_confidence)
     if facets:
-        counted = opened.facets(query, filters)
+        counted = found.facets(query, filters)
         _write_facets(counted, format, output)
+        if format is Format.table or output:
+            top = counted.speaker[0][0] if counted.speaker else None
+            say_next("search", *asked(query, asdict(filters) | {"speaker": top or speaker}), archive=archive)
         return
-    page = opened.search(query, filters, limit=limit, cursor=cursor)
+    page = found.search(query, filters, limit=limit, cursor=cursor)
     if format is Format.table and output is None:
         _show_hits(page.hits)
     elif format is Format.json:
-        from dataclasses import asdict
-
         _write_text(json.dumps({"hits": [asdict(h) for h in page.hits], "cursor": page.cursor}, indent=1), output)
     else:
         from onrecord.store.tabular import hits_table
@@ -83,6 +86,8 @@ def search(  # noqa: PLR0917
         _write_table(hits_table(page.hits), format, output)
     if page.cursor and format is not Format.json:
         typer.echo(f"more: --cursor {page.cursor}", err=True)
+    elif format is Format.table or output:
+        say_next("search", *(asked(query, asdict(filters)) if page.hits else ()), "--facets", archive=archive)
 
 
 def sql(
@@ -92,16 +97,16 @@ def sql(
     archive: Where = None,
 ) -> None:
     """Ask the archive in SQL (DuckDB's), read-only."""
-    _write_table(opened_archive(archive).sql(query).table, format, output)
+    _write_table(opened(archive).sql(query).table, format, output)
+    if format is Format.table and output is None:
+        say_next("sql", "QUERY", "--format", "csv", "--output", "FILE", archive=archive)
 
 
 def info(
     archive: Where = None, as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of lines.")] = False
 ) -> None:
     """What the archive holds: counts, size, models, last runs."""
-    from dataclasses import asdict
-
-    found = opened_archive(archive).info()
+    found = opened(archive).info()
     if as_json:
         typer.echo(json.dumps(asdict(found), indent=1, default=str))
         return
@@ -115,23 +120,26 @@ def info(
             f"{run.started:%Y-%m-%d %H:%M} {run.command}: {run.added} added, {run.unchanged} unchanged, "
             f"{run.corrected} new versions, {run.reread} read again, {run.failed} failed"
         )
+    say_next(*(LOOK if found.counts["articles"] else ("add", "PATHS")), archive=archive)
 
 
 def verify(archive: Where = None) -> None:
     """Check that every span lies in its text, every reference resolves, indexes agree, and nothing is there twice."""
     count = 0
-    for fault in opened_archive(archive).faults():
+    for fault in opened(archive).faults():
         typer.echo(fault)
         count += 1
     if count:
         typer.echo(f"{count} faults", err=True)
         raise typer.Exit(1)
     typer.echo("whole")
+    say_next("export", "DIR", archive=archive)
 
 
 def compact(archive: Where = None) -> None:
     """Put small files together and bring the indexes up to date now; adding does it on its own when due."""
-    opened_archive(archive).tidy()
+    opened(archive).tidy()
+    say_next("info", archive=archive)
 
 
 def export(
@@ -139,8 +147,9 @@ def export(
     archive: Where = None,
 ) -> None:
     """Write the whole archive as Parquet and JSON lines."""
-    counts = opened_archive(archive).export(folder)
+    counts = opened(archive).export(folder)
     typer.echo(f"{folder}: " + ", ".join(f"{count:,} {name}" for name, count in counts.items()))
+    say_next("import", str(folder), archive=Path("NEW"))
 
 
 def import_(
@@ -153,6 +162,7 @@ def import_(
 
     place = archive_place(archive)
     typer.echo(f"{place}: {Archive.open_or_make(place).import_from(folder):,} articles")
+    say_next(*LOOK, archive=archive)
 
 
 def _show_hits(hits: "Sequence[Hit]") -> None:

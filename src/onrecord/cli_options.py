@@ -57,7 +57,7 @@ def archive_place(given: Path | None) -> Path:
     return find_archive(given, os.environ)
 
 
-def opened_archive(given: Path | None) -> "Archive":
+def opened(given: Path | None) -> "Archive":
     """The archive that is meant. Raises OnrecordError or ArchiveError."""
     needs_packages()
     from onrecord.store.archive import Archive

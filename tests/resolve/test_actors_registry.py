@@ -43,6 +43,7 @@ def test_an_actor_says_what_it_is(registry: Registry) -> None:
     tass = registry.find("TASS")
     assert tass
     assert (tass.kind, tass.country, tass.role) == ("organization", "RUS", "news agency")
+    assert tass.code is None, "who reports acts for nobody"
     assert registry.find("Hezbollah", kind="group") == registry.find("Hizbullah")
 
 

@@ -111,15 +111,16 @@ def cards_of(
             cue=one_line(record.text_of(statement.cue)),
             content=tuple(_content(record, statement)),
             quote=statement.quote,
-            sure=_sureness(statement.confidence),
-            who_sure=None if sure is None or entity is None else _sureness(sure),
+            sure=sureness_of(statement.confidence),
+            who_sure=None if sure is None or entity is None else sureness_of(sure),
             chain=tuple(_ribbon_link(record, anchor, link) for link in ribbon.chain),
             around=tuple(_ribbon_link(record, anchor, link) for link in ribbon.around),
             about=", ".join(one_line(entities[name].name) for name in statement.about if name in entities),
         )
 
 
-def _sureness(confidence: float) -> Sureness:
+def sureness_of(confidence: float) -> Sureness:
+    """A confidence (0 to 1) as it is shown."""
     word = certainty(confidence)
     return Sureness(word, DOTS[word], confidence)
 

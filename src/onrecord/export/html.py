@@ -54,28 +54,30 @@ def render_page(records: Sequence[Record]) -> str:
     by one replacement character each, so the result can always be written as UTF-8. The same records give the same
     page.
     """
-    environment = _environment()
+    templates = environment()
     taken: set[str] = set()
-    views = [_article_view(record, _unique(_anchor(record.article.id, "article"), taken)) for record in records]
+    views = [article_view(record, _unique(anchor_of(record.article.id), taken)) for record in records]
     script = _asset("page.js")
     statements = sum(len(record.statements) for record in records)
-    return environment.get_template("page.html.j2").render(
+    return templates.get_template("page.html.j2").render(
         articles=views,
         title=views[0].title if len(views) == 1 else f"{counted(len(views), 'article')} on the record",
         summary=f"{counted(len(views), 'article')}, {counted(statements, 'statement')}",
         models=sorted({record.model for record in records if record.model}),
-        styles=_asset("page.css"),
+        styles=_asset("tokens.css") + _asset("page.css"),
         script=script,
         script_hash=b64encode(sha256(script.encode()).digest()).decode(),
     )
 
 
 @cache
-def _environment() -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+def environment(*folders: str) -> "Environment":
+    """Templates of the page, and of further folders of the package, which may take its parts. Whatever they show is
+    made fit for HTML."""
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
     return Environment(
-        loader=PackageLoader("onrecord", "export/templates"),
+        loader=ChoiceLoader([PackageLoader("onrecord", folder) for folder in (*folders, "export/templates")]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_finalize,
@@ -97,12 +99,12 @@ def _asset(name: str) -> str:
     """A style sheet or script of ours, as markup."""
     from markupsafe import Markup
 
-    environment = _environment()
-    assert environment.loader is not None
-    return Markup(environment.loader.get_source(environment, name)[0])
+    templates = environment()
+    assert templates.loader is not None
+    return Markup(templates.loader.get_source(templates, name)[0])
 
 
-def _anchor(text: str, otherwise: str) -> str:
+def anchor_of(text: str, otherwise: str = "article") -> str:
     """The text as a fragment of a URL and an HTML id: no spaces, nothing to escape."""
     return percent_encode(without_surrogates(text), safe=":@!$()*,;=~-._") or otherwise
 
@@ -115,12 +117,13 @@ def _unique(name: str, taken: set[str]) -> str:
     return candidate
 
 
-def _article_view(record: Record, anchor: str) -> ArticleView:
+def article_view(record: Record, anchor: str) -> ArticleView:
+    """An article as `article.html.j2` shows it; every id within it begins with the anchor."""
     taken = {"title"}
-    keys = [_unique(_anchor(statement.id, "statement"), taken) for statement in record.statements]
+    keys = [_unique(anchor_of(statement.id, "statement"), taken) for statement in record.statements]
     people: dict[str | None, Who] = {}
     for entity in record.entities:
-        key = _unique(_anchor(entity.id, "entity"), taken)
+        key = _unique(anchor_of(entity.id, "entity"), taken)
         people[entity.id] = who_is(entity, key, f"{anchor}/{key}")
     ways = ribbons(record)
     article = record.article

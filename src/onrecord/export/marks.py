@@ -8,7 +8,7 @@ from onrecord.export.ribbon import Ribbon
 from onrecord.export.segments import Segment, line, quoted_parts, segments
 from onrecord.export.who import STANDING_WORDS, Mark, Who, marks_of, unsure
 from onrecord.export.wording import certainty
-from onrecord.records import Record, Span
+from onrecord.records import Event, Record, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,9 @@ class Marker:
         self.record, self.anchor, self.keys, self.people = record, anchor, keys, people
         self.marks = marks_of(record, people)
         spans = {link.span for ribbon in ribbons.values() for link in ribbon.links if link.span}
-        self.words: list[Span] = sorted(spans)
+        self.events = {span: event_words(event) for event in record.events for span in event.trigger}
+        """What happened by the words that say so."""
+        self.words: list[Span] = sorted(spans | self.events.keys())
         self.quoted = [bool(quoted_parts(record, statement)) for statement in record.statements]
         starts = sorted(mark.span[0] for mark in self.marks)
         self.bare = {
@@ -77,6 +79,8 @@ class Marker:
             yield from self._source_classes(segment)
         if mark:
             yield "mention"
+        if any(self.words[index] in self.events for index in segment.words):
+            yield "trigger"
 
     def _source_classes(self, segment: Segment) -> Iterator[str]:
         """The shape of a source: open to the pieces beside it, broken where nobody is named, marked where doubtful."""
@@ -101,6 +105,9 @@ class Marker:
             yield from self._statement_attributes(segment)
         if segment.words:
             yield "data-w", " ".join(words_key(self.words[index]) for index in segment.words)
+            ended = (self.events.get(span) for index in segment.words if (span := self.words[index])[1] == segment.end)
+            if label := ", ".join(filter(None, ended)):
+                yield "data-event", label
         if segment.start in self.begins:
             yield "id", place(self.anchor, segment.start)
         if who := mark.who if mark else self._speaker(segment):
@@ -167,6 +174,13 @@ class Marker:
         statements = self.record.statements
         innermost = statements[segment.content[0]].content
         return tuple(index for index in segment.content if statements[index].content == innermost)
+
+
+def event_words(event: Event) -> str:
+    """What an event is, in a word or two: `accuse`, `coerce (negated)`; claimed when it rests on a statement."""
+    notes: list[str] = [event.status] if event.status != "asserted" else []
+    notes += ["claimed"] if event.on_word_of else []
+    return event.type.lower() + (f" ({', '.join(notes)})" if notes else "")
 
 
 def place(anchor: str, start: int) -> str:

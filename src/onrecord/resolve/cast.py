@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from onrecord.records import Entity, EntityKind, Mention, MentionType, Span
 from onrecord.resolve import lexicon as lex
+from onrecord.resolve.compounds import initials_of
 from onrecord.resolve.names import Name
 from onrecord.resolve.words import Words
 
@@ -50,6 +51,7 @@ class Cast:
         self.by_word: dict[int, tuple[Member, Name]] = {}
         self.pointed: dict[int, dict[int, float]] = {}
         """What the encoder says each pronoun, by its word index, looks back to: word indexes with their shares."""
+        names = _without_adjectives(names)
         body = [n for n in names if words.paragraph[n.begin] not in words.headline] or names
         headline = [] if body is names else [n for n in names if words.paragraph[n.begin] in words.headline]
         full = [n for n in body if " " in n.text or n.kind in ("country", "igo")]
@@ -66,7 +68,7 @@ class Cast:
         for member in self.members:
             member.places.sort()
             if not member.genders and member.kind in ("person", "other"):
-                gender = lex.SURNAME_GENDER.get(member.parts[-1])
+                gender = lex.SURNAME_GENDER.get(without_article(member.parts[-1]))
                 member.genders.update([gender] if gender else [])
 
     def _add(self, name: Name, known: Member | None) -> None:
@@ -114,6 +116,8 @@ class Cast:
                 mine = member.parts
                 if member.kind != "person" or len(mine) < 2 or mine[-1].strip(".") != parts[-1].strip("."):
                     continue
+                if _middles_differ(parts, mine):
+                    continue
                 if parts[0] == mine[0] or (len(parts[0].strip(".")) == 1 and parts[0][0] == mine[0][0]):
                     return member
         return None
@@ -157,11 +161,13 @@ class Cast:
     def _bracket(self, member: Member, i: int) -> None:
         word = self.words.words[i]
         bare = word.replace(".", "")
-        if self.words.words[i + 1] == ")" and bare.isupper() and 2 <= len(bare) <= 7:
+        if self.words.words[i + 1] == ")" and bare.isupper() and 2 <= len(bare) <= 7 and _may_be_called(member, bare):
             other = self.by_word.get(i)
             if other and other[0] is not member:
                 self.merge(member, other[0])
             member.forms[word] += 1
+            if member.kind == "other":
+                member.kind = "organization"
 
     def share(self, member: Member, at: int) -> float:
         """How much of what the pronoun at word `at` points to is this entity's, 0 to 1."""
@@ -192,6 +198,31 @@ class Cast:
         keep.roles += gone.roles
         self.members.remove(gone)
         self.by_word = {k: (keep if m is gone else m, n) for k, (m, n) in self.by_word.items()}
+
+
+def _middles_differ(one: list[str], other: list[str]) -> bool:
+    """Do two full names have middle names or initials that are at odds: "George W." and "George H.W."?"""
+    a, b = ("".join(word[0] for part in parts[1:-1] for word in part.split(".") if word) for parts in (one, other))
+    return bool(a and b) and a != b
+
+
+def _without_adjectives(names: list[Name]) -> list[Name]:
+    """The names that are no mere adjective; "Christian" stays where somebody has it as first name or surname."""
+    people = {part for n in names if n.kind in ("person", "other") and " " in n.text for part in n.text.split()}
+    kept = [n for n in names if n.text.casefold() not in lex.ADJECTIVES or n.text in people]
+    return [replace(n, kind="other") if n.text.casefold() in lex.ADJECTIVES else n for n in kept]
+
+
+def _may_be_called(member: Member, acronym: str) -> bool:
+    """May capitals in brackets after a name be its acronym? A body's may come from another language, no one else's."""
+    land, _ = lex.countries().get(lex.country_key(acronym), (None, ""))
+    if member.kind in ("country", "igo"):
+        mine, _ = lex.countries().get(lex.country_key(member.name), (None, ""))
+        return land == mine
+    if member.kind in ("person", "place") or land:
+        return False
+    initials = "".join(initials_of(word) for word in member.name.split())
+    return member.kind != "other" or initials == acronym
 
 
 def apposition(words: Words, i: int) -> str | None:
@@ -236,6 +267,11 @@ def body_key(name: str) -> str:
     return " ".join(words)
 
 
+def without_article(surname: str) -> str:
+    """ "sadr" of "al-sadr": the news writes the surname alone both ways."""
+    return surname.removeprefix("al-").removeprefix("el-")
+
+
 def is_short_for(name: str, member: Member) -> bool:
     """Is this the member's name, its surname, first name, tail or acronym?"""
     key, full = _key(name), _key(member.name)
@@ -243,14 +279,16 @@ def is_short_for(name: str, member: Member) -> bool:
         return True
     if member.kind in ("person", "other") and " " in full:
         parts = full.split()
-        return key in (parts[-1], parts[0]) or full.endswith(" " + key) or (
-            len(parts) > 2 and key.replace(" ", "") == parts[-1].replace(" ", "")
-        )  # fmt: skip
+        if key == parts[0] or without_article(key) == without_article(parts[-1]) or full.endswith(" " + key):
+            return True
+        return len(parts) > 2 and key.replace(" ", "") == parts[-1].replace(" ", "")
     bare = key.replace(".", "")
     if 2 <= len(bare) <= 6 and " " not in key and member.kind in ("organization", "igo", "other"):
         initials = "".join(w[0] for w in full.replace("-", " ").split() if w not in ("of", "for", "the", "and", "on"))
         if bare == initials:
             return True
+    if member.kind == "organization" and " " in key and re.match(rf"{re.escape(key)} (?:of|for|in) ", full):
+        return True
     return member.kind == "organization" and key in (full.split()[-1], full.split()[0]) and " " in full and key in (
         "post", "times", "journal", "ministry"
     )  # fmt: skip

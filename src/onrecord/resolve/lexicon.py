@@ -109,6 +109,14 @@ PARTY_WORDS = spelled("republican republicans democrat democrats democratic gop 
                       "liberals labour tory tories libertarian libertarians independent muslim muslims jews jewish "
                       "christian christians catholic catholics latino latinos hispanic hispanics")  # fmt: skip
 
+ADJECTIVES = spelled(
+    "european christian muslim jewish catholic protestant orthodox evangelical islamic sunni shiite shia shi'ite hindu "
+    "buddhist sikh democratic republican democrat conservative liberal communist socialist marxist nazi islamist "
+    "western eastern african asian eurasian arab arabic latin latino hispanic nordic scandinavian baltic balkan slavic "
+    "kurdish hebrew persian arctic atlantic pacific caribbean african-american asian-american anglo-american roman"
+)
+"""Capitals that name nobody when they stand alone: "Christian schools", "a European future"."""
+
 
 @cache
 def first_names() -> dict[str, Gender]:

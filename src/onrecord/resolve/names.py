@@ -1,9 +1,11 @@
 """Names in the words of an article: runs of capitals with their titles, split into a name and the role before it."""
 
+import re
 from dataclasses import dataclass
 
 from onrecord.records import EntityKind
 from onrecord.resolve import lexicon as lex
+from onrecord.resolve.compounds import compounds
 from onrecord.resolve.lexicon import Gender
 from onrecord.resolve.words import Words
 
@@ -25,22 +27,52 @@ class Name:
 
 def is_capital(words: Words, i: int) -> bool:
     """Can this word be part of a name by its case?"""
-    word = words.words[i]
-    return word[0].isupper() and words.lower[i] not in lex.NOT_NAMES
+    return _is_written_as_name(words.words[i]) and words.lower[i] not in lex.NOT_NAMES
+
+
+def _is_written_as_name(word: str) -> bool:
+    return word[0].isupper() or _WITH_ARTICLE.match(word) is not None
+
+
+_WITH_ARTICLE = re.compile(r"(?:al|el|ul|an|ar|as|ash|at|az|ad)-[A-Z]")
+"""Arabic names keep their article in lower case: al-Sadr."""
 
 
 def find_names(words: Words) -> list[Name]:
     """Every name of the text, in order; in headlines the runs may be wrong, callers know them by their paragraph."""
     out: list[Name] = []
+    whole = compounds(words)
     i, n = 0, len(words.words)
     while i < n:
-        if not words.words[i][0].isupper() or not _may_begin(words, i):
+        if i in whole:
+            out.append(_compound(words, i, whole[i]))
+            i = whole[i]
+            continue
+        if (
+            not _is_written_as_name(words.words[i])
+            or _PARTY_AND_STATE.match(words.words[i])
+            or not _may_begin(words, i)
+        ):
             i += 1
             continue
-        end = _run_end(words, i)
+        end = next((k for k in range(i + 1, _run_end(words, i)) if k in whole), _run_end(words, i))
         out += _names_of_run(words, i, end)
         i = end
     return out
+
+
+_PARTY_AND_STATE = re.compile(r"[RDI]-[A-Z]")
+
+
+def _compound(words: Words, begin: int, end: int) -> Name:
+    kind, _ = _kind_of(words, begin, end, titled=False)
+    text = words.text[words.starts[begin] : words.ends[end - 1]]
+    kind = kind if kind in ("country", "igo") else "organization"
+    return Name(begin, end, begin, text, kind, None, None, _is_owner(words, end))
+
+
+def _is_owner(words: Words, end: int) -> bool:
+    return end < len(words.words) and words.words[end] in ("’s", "'s", "’", "'")
 
 
 def _may_begin(words: Words, i: int) -> bool:
@@ -48,7 +80,7 @@ def _may_begin(words: Words, i: int) -> bool:
     if lower in lex.NOT_NAMES and not (lower in ("may", "will") and i and not words.opens_sentence(i)):
         return False
     if lower in words.common and words.opens_sentence(i) and lower not in lex.TITLES:
-        return i + 1 < len(words.words) and is_capital(words, i + 1) and words.words[i] in lex.first_names()
+        return i + 1 < len(words.words) and is_capital(words, i + 1) and _opens_name(words.words[i : i + 2])
     if lower not in lex.TITLES and words.opens_sentence(i) and words.words[i] not in words.proper:
         alone = i + 1 >= len(words.words) or not words.words[i + 1][0].isupper()
         known = lex.country_key(words.words[i]) in lex.countries() or words.words[i] in lex.first_names()
@@ -58,6 +90,11 @@ def _may_begin(words: Words, i: int) -> bool:
                 lower.endswith(_COMMON_ENDS) or lower in lex.PERSON_NOUNS | lex.BODY_NOUNS | lex.DOCUMENT_NOUNS
             )
     return True
+
+
+def _opens_name(two: list[str]) -> bool:
+    """Do these words begin a name though the first is a common word too: "Mark Okoro", "New Zealand"?"""
+    return two[0] in lex.first_names() or lex.country_key(" ".join(two)) in lex.countries()
 
 
 _COMMON_ENDS = ("s", "ing", "ed", "ly", "ment", "tion", "ity", "ness", "er", "or", "ist", "ence", "ance", "ive", "al")
@@ -106,6 +143,8 @@ def _links_body(words: Words, begin: int, i: int) -> bool:
     if not is_capital(words, after):
         return False
     bodies = any(words.lower[k] in lex.BODY_NAMES for k in range(begin, i))
+    if word == "and" and words.lower[i - 1] in _HALVES:
+        return after == i + 1
     if word == "and":
         tail = next((k for k in range(after, min(after + 4, len(words.words))) if not is_capital(words, k)), after + 1)
         last = words.lower[tail - 1]
@@ -115,11 +154,22 @@ def _links_body(words: Words, begin: int, i: int) -> bool:
     return bodies or words.lower[i - 1] == "secretary" or words.lower[begin:i] == ["bank"]
 
 
+_SLIPS = {"United State": "United States"}
+"""Slips of the pen that news is full of."""
+
+_HALVES = lex.spelled(
+    "central eastern western northern southern east west north south middle justice peace freedom truth law order food "
+    "health human economic social cultural political legal scientific control safety trade energy science arts"
+)
+"""Words that name nothing alone: "Central and East European Coalition", "Justice and Development Party"."""
+
+
 def _names_of_run(words: Words, begin: int, end: int) -> list[Name]:
     """Split a run into the role before a name and the name; a run of titles alone names nobody."""
     role_end = begin
     for k in range(begin, end):
-        if words.lower[k] in lex.TITLES and words.lower[end - 1] not in lex.BODY_NAMES:
+        title = words.lower[k] in lex.TITLES and not _is_surname(words, begin, k)
+        if title and words.lower[end - 1] not in lex.BODY_NAMES:
             role_end = k + 1
     if (
         role_end == end > begin + 1
@@ -139,7 +189,10 @@ def _names_of_run(words: Words, begin: int, end: int) -> list[Name]:
     honorific = _honorific(words, begin, role_end)
     if role_end == begin:
         name_begin, end = _without_leading_people(words, begin, end)
+    if end - name_begin > 2 and words.lower[name_begin] == words.lower[end - 1]:  # "Trump Donald Trump": two names
+        return [*_names_of_run(words, begin, name_begin + 1), *_names_of_run(words, name_begin + 1, end)]
     text = words.text[words.starts[name_begin] : words.ends[end - 1]]
+    text = _SLIPS.get(text, text)
     role_begin = _role_begin(words, begin, name_begin)
     titled = role_begin < name_begin
     kind, gender = _kind_of(words, name_begin, end, titled)
@@ -149,8 +202,18 @@ def _names_of_run(words: Words, begin: int, end: int) -> list[Name]:
         for k in range(role_begin, name_begin):
             gender = lex.TITLE_GENDER.get(words.lower[k], gender)
     text = _with_owner(words, name_begin, end, kind, text)
-    possessive = end < len(words.words) and words.words[end] in ("’s", "'s", "’", "'")
-    return [Name(name_begin, end, role_begin, text, kind, gender, honorific, possessive)]
+    return [Name(name_begin, end, role_begin, text, kind, gender, honorific, _is_owner(words, end))]
+
+
+_SURNAMES = lex.spelled("king pope prince bishop judge justice major cardinal speaker fellow singer")
+"""Titles that people bear as surnames too."""
+
+
+def _is_surname(words: Words, begin: int, k: int) -> bool:
+    """Is a title the surname of the first name before it: "Larry King"?"""
+    before = k - 2 if k - 2 >= begin and words.words[k - 1] == "." else k - 1
+    initial = before > begin and len(words.words[before]) == 1
+    return words.lower[k] in _SURNAMES and before >= begin and (initial or words.words[before] in lex.first_names())
 
 
 _STATE_BODIES = lex.spelled(

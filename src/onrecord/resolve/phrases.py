@@ -12,10 +12,11 @@ from onrecord.resolve.words import Words
 _STOPS = lex.spelled(", ( ) — – - ; : who whom which that including like such as")
 _AFTER_HEAD = lex.spelled(
     "of for from in at on with by to about against near under inside within among over than has had is "
-    "was were are have said says told"
+    "was were are have said says told issued released published carried signed posted delivered sent"
 )  # fmt: skip
 
 
+_DAYS = lex.spelled("monday tuesday wednesday thursday friday saturday sunday today yesterday")
 _NOBODY = lex.INDEFINITE - lex.spelled("some many most few several all this people")
 """Words that open a source nobody is named in: "one of them"."""
 
@@ -34,9 +35,12 @@ class Phrase:
 
 def read_phrase(words: Words, cast: Cast, source: Spans) -> Phrase | None:
     """What the words of a source are; None for a source without words."""
-    at = [i for span in source for i in words.covering(span) if words.words[i][0].isalnum() or words.words[i] in _MARKS]
+    at = _first_piece(words, source)
     while at and not words.words[at[0]][0].isalnum():
         at.pop(0)
+    if len(at) > 2:  # "such as Ada Brandt and Tom Okoro"
+        example = [words.lower[i] for i in at[:2]]
+        at = at[2:] if example == ["such", "as"] else at[1:] if example[0] in ("like", "including") else at
     if not at:
         return None
     text = words.text[words.starts[at[0]] : words.ends[at[-1]]].strip(" ,")
@@ -49,6 +53,9 @@ def read_phrase(words: Words, cast: Cast, source: Spans) -> Phrase | None:
         alone = [i for i in alone if words.lower[i] not in _SELF]
     if len(alone) == 1 and words.lower[alone[0]] in lex.PRONOUNS:
         return Phrase("pronoun", alone[0], alone[0], text)
+    if words.lower[alone[-1]] in ("who", "whom", "which") and words.words[alone[-1] - 1] == "," and len(alone) > 1:
+        at = [i for i in at if i < alone[-1]]  # "Brandt, who"
+        alone.pop()
     if words.lower[alone[-1]] in ("who", "whom", "which"):
         return Phrase("people", alone[-1], alone[0], text)
     head = _head(words, cast, at)
@@ -63,6 +70,18 @@ def read_phrase(words: Words, cast: Cast, source: Spans) -> Phrase | None:
     if names:
         return Phrase("names", names[0][1].end - 1, at[0], text, tuple(names))
     return _description(words, cast, at, head, text)
+
+
+def _first_piece(words: Words, source: Spans) -> list[int]:
+    """The words of a source up to where words that are not of it break it off: what follows there is rarely of it."""
+    at: list[int] = []
+    for span in source:
+        piece = words.covering(span)
+        between = range(at[-1] + 1, piece.start) if at else range(0)
+        if any(words.words[k][0].isalnum() for k in between):
+            break
+        at += [*between, *piece]
+    return [i for i in at if words.words[i][0].isalnum() or words.words[i] in _MARKS]
 
 
 _MARKS = frozenset(",(—–-")
@@ -88,7 +107,7 @@ def _head(words: Words, cast: Cast, at: list[int]) -> int:
             found = cast.by_word.get(i + 1) if words.lower[i] in _AFTER_HEAD else None
             if not (found and found[1].role_begin <= i):
                 break
-        if words.words[i][0].isalnum():
+        if words.words[i][0].isalnum() and words.lower[i] not in _DAYS:
             last = i
     return last
 

@@ -17,7 +17,7 @@ from dataclasses import replace
 
 from onrecord.records import Annotation, Article, Entity, Record, Span, Statement
 from onrecord.resolve.actors.registry import Registry
-from onrecord.resolve.cast import entity_of
+from onrecord.resolve.entities import entities_of, tell_bodies
 from onrecord.resolve.provenance import Provenance, provenances
 from onrecord.resolve.ranking import ranked
 from onrecord.resolve.walk import Answer, Resolver
@@ -35,10 +35,11 @@ def resolve(article: Article, annotation: Annotation, registry: Registry | None 
     came = provenances(article, annotation.attributions, known)
     addressees = [resolver.addressee(i, way.addressee.span) if way.addressee else None for i, way in enumerate(came)]
     heard = {id(m) for a in answers for m, _ in a.speakers} | {id(m) for m in addressees if m}
-    members = [m for m in cast.members if (m.named and m.kind != "other") or id(m) in heard]
-    members = sorted((m for m in members if not m.members), key=lambda m: min(m.mentions, default=(0, 0)))
-    ids = {id(m): f"e{k}" for k, m in enumerate(members, 1)}
-    entities = tuple(_linked(entity_of(m, ids[id(m)]), article, registry) for m in members)
+    single = sorted((m for m in cast.members if not m.members), key=lambda m: min(m.mentions, default=(0, 0)))
+    if registry is not None:
+        tell_bodies(single, article, registry)
+    known_kinds = [m for m in single if (m.named and m.kind != "other") or id(m) in heard]
+    entities, ids = entities_of(known_kinds, article, registry)
     statements = _statements(annotation, answers, came, ids)
     told = [
         None if m is None else ids.get(id(m))
@@ -46,26 +47,6 @@ def resolve(article: Article, annotation: Annotation, registry: Registry | None 
         for _ in answer.speakers or (None,)
     ]
     return Record(article, entities, _completed(statements, told, entities), model=annotation.model)
-
-
-def _linked(entity: Entity, article: Article, registry: Registry | None) -> Entity:
-    """The entity with its actor's id as link, code and country; as it was when the registry knows none or is unsure."""
-    if registry is None:
-        return entity
-    country = registry.country_of(entity.role) if entity.role else None
-    if not entity.named:
-        return replace(entity, country=country)
-    kind = None if entity.kind == "other" else entity.kind
-    actor = registry.find(entity.name, kind=kind, country=country, role=entity.role, on=_day(article))
-    if actor is None:
-        return replace(entity, country=country)
-    return replace(entity, code=actor.code, country=actor.country or country, link=actor.id)
-
-
-def _day(article: Article) -> str | None:
-    """The article's day; a dateline without a year says too little."""
-    dated = article.dateline.date if article.dateline else None
-    return dated if dated and not dated.startswith("--") else article.published and article.published[:10]
 
 
 def _statements(

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from onrecord.records import Annotation, Article, Attribution, EntityKind, Span, Spans
 from onrecord.resolve import lexicon as lex
-from onrecord.resolve.cast import Cast, Member, body_key, is_short_for
+from onrecord.resolve.cast import Cast, Member, is_short_for
 from onrecord.resolve.confidence import calibrated
-from onrecord.resolve.descriptions import describe_body, describe_person
+from onrecord.resolve.described import Described
+from onrecord.resolve.expletive import stands_for_nothing
 from onrecord.resolve.names import Name, find_names
 from onrecord.resolve.phrases import Phrase, read_phrase
 from onrecord.resolve.ranking import best, pointed
@@ -14,6 +15,8 @@ from onrecord.resolve.sides import other_side, side_of
 from onrecord.resolve.words import Words, split_words
 
 _KINDS: dict[str, EntityKind] = {"people": "group", "person": "person", "body": "organization"}
+DOUBTFUL = 0.5
+"""An "it" or "they" whose likeliest antecedent has less is no mention of it, unless it speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Resolver:
         self.words: Words = split_words(article.text)
         self.cast = Cast(self.words, find_names(self.words))
         self.cast.pointed = pointed(self.words, annotation.antecedents)
+        self.described = Described(article, self.words, self.cast)
         self.answers: dict[int, Answer] = {}
         self.spoke_last: Member | None = None
         self.pronouns: dict[int, tuple[Member | None, float]] = {}
@@ -118,8 +122,11 @@ class Resolver:
     def settle(self, at: int) -> tuple[Member | None, float]:
         if at not in self.pronouns:
             found, probability = best(self.cast, self.words.lower[at], at, self.spoke_last)
+            if self.words.lower[at] == "it" and stands_for_nothing(self.words, at):
+                found, probability = None, 0.0
             self.pronouns[at] = found, probability
-            if found is not None:
+            doubtful = self.words.lower[at] not in lex.PRONOUN_GENDER and probability < DOUBTFUL
+            if found is not None and not doubtful:
                 found.places.append((at, self.words.lower[at] in ("his", "its")))
                 if self.words.lower[at] in lex.PRONOUN_GENDER and probability > 0.6:
                     found.genders[lex.PRONOUN_GENDER[self.words.lower[at]]] += 1
@@ -145,6 +152,7 @@ class Resolver:
                     self._mention(other, at)
                     return Answer(((other, source),), "first person")
             if found is not None and not (word in lex.PLURAL and self._nearer_people(found, at)):
+                self._mention(found, at)
                 return Answer(tuple((m, source) for m in found.members or (found,)), "pronoun", probability)
         return self._unnamed(phrase, source, "pronoun")
 
@@ -235,7 +243,7 @@ class Resolver:
             member = inner.names[-1][0]
             self._mention(member, phrase.head)
             return Answer(((member, source),), "relative")
-        found = self._link(inner)[0]
+        found = self.described.link(inner, self.spoke_last)[0]
         if found is None:
             return self._unnamed(phrase, source, "pronoun")
         self._mention(found, phrase.head)
@@ -248,59 +256,6 @@ class Resolver:
             return None
         return self.cast.by_word.get(place - 4)
 
-    def _link(self, phrase: Phrase) -> tuple[Member | None, float]:
-        if phrase.kind == "person" and phrase.definite:
-            return describe_person(self.cast, phrase.text, phrase.head, self.spoke_last)
-        if phrase.kind == "body":
-            return self._body(phrase)
-        if self.words.lower[phrase.head] in ("poll", "survey"):
-            return self._poll(phrase)
-        if self.words.lower[phrase.head] in ("side", "statement", "response"):
-            owners = [self.cast.by_word[i][0] for i in range(phrase.first, phrase.head) if i in self.cast.by_word]
-            if len(owners) == 1 and owners[0].kind in ("country", "igo"):
-                return owners[0], 0.7
-        return None, 0.0
-
-    def _poll(self, phrase: Phrase) -> tuple[Member | None, float]:
-        """A poll goes by who took it: "a new Coral/Herald national poll" is the Coral/Herald national poll."""
-        taken = [self.cast.by_word[i][1] for i in range(phrase.first, phrase.head) if i in self.cast.by_word]
-        if not taken or taken[0].possessive:
-            return None, 0.0
-        name = self.article.text[self.words.starts[taken[0].begin] : self.words.ends[phrase.head]]
-        poll = next((m for m in self.cast.members if m.name == name), None)
-        if poll is None:
-            poll = Member(name, "document")
-            self.cast.members.append(poll)
-        poll.forms[name] += 1
-        return poll, 0.85
-
-    def _body(self, phrase: Phrase) -> tuple[Member | None, float]:
-        """A body named by its owner ("the Orland government", "the Brandt campaign") or meant by its noun alone."""
-        head = self.words.lower[phrase.head]
-        owner = next(
-            (self.cast.by_word[i][0] for i in range(phrase.first, phrase.head + 1) if i in self.cast.by_word), None
-        )
-        if owner is None:
-            bare = phrase.definite or head == "bloc"
-            return describe_body(self.cast, head, phrase.head) if bare else (None, 0.0)
-        if phrase.text.split()[0].casefold() in lex.DETERMINERS - lex.DEFINITE:
-            return None, 0.0
-        if owner.kind in ("person", "other") and head in ("delegation", "team", "staff"):
-            return None, 0.0  # the people around somebody are no body with a name
-        if owner.kind in ("country", "igo") and head == "government":
-            return owner, 0.85
-        begin, end = self.words.starts[phrase.first], self.words.ends[phrase.head]
-        text = self.article.text[begin:end]
-        name = text[4:] if text[:4].casefold() == "the " else text
-        for member in self.cast.members:
-            if member.named and body_key(member.name) == body_key(name):
-                member.forms[name] += 1
-                return member, 0.9
-        body = Member(name, "organization")
-        body.forms[name] += 1
-        self.cast.members.append(body)
-        return body, 0.85
-
     def _in_capitals(self, phrase: Phrase, attribution: Attribution) -> Answer | None:
         """In a headline, where capitals do not tell where a name ends, the source does: the member so named."""
         if self.words.paragraph[phrase.first] not in self.words.headline:
@@ -310,33 +265,16 @@ class Resolver:
 
     def _described(self, phrase: Phrase, attribution: Attribution) -> Answer:
         if phrase.kind == "people" and phrase.definite:
-            several = self._several(phrase)
+            several = self.described.several(phrase)
             if several:
                 return Answer(tuple((m, attribution.source) for m in several), "description")
-        found, probability = self._link(phrase)
+        found, probability = self.described.link(phrase, self.spoke_last)
         if found is None:
             return self._unnamed(phrase, attribution.source, "description")
         starts, ends = self.words.starts, self.words.ends
         found.mentions.setdefault((starts[phrase.first], ends[phrase.head]), "description")
         found.places.append((phrase.head, False))
         return Answer(((found, attribution.source),), "description", probability)
-
-    def _several(self, phrase: Phrase) -> tuple[Member, ...]:
-        """ "the senators", "the candidates": those who spoke together before, when their roles are of this kind."""
-        head = self.words.lower[phrase.head].removesuffix("s")
-        if (head in ("countrie", "side") and "two" in phrase.text) or "both" in phrase.text:
-            return self._last_countries(phrase.head)
-        for member in reversed(self.cast.members):
-            if member.members and any(head in r.casefold() for one in member.members for r in one.roles):
-                return member.members
-        return ()
-
-    def _last_countries(self, at: int) -> tuple[Member, ...]:
-        """The two countries named last before a word, in text order; none when there are not two."""
-        last = {id(m): max((p for p, _ in m.places if p < at), default=-1) for m in self.cast.members}
-        found = [m for m in self.cast.members if m.kind == "country" and last[id(m)] >= 0]
-        found = sorted(found, key=lambda m: last[id(m)])[-2:]
-        return tuple(found) if len(found) == 2 else ()
 
     def _unnamed(self, phrase: Phrase, source: Spans, how: str) -> Answer:
         """An entity with the description as its name; the same words again are the same entity."""
@@ -367,7 +305,8 @@ class Resolver:
                 speakers = self._first_person(index, phrase).speakers
                 return speakers[0][0] if speakers and speakers[0][0].named else None
             return self.pronouns.get(phrase.head, (None, 0.0))[0]
-        return self._link(phrase)[0] or self._unnamed(phrase, (span,), "description").speakers[0][0]
+        found, _ = self.described.link(phrase, self.spoke_last)
+        return found or self._unnamed(phrase, (span,), "description").speakers[0][0]
 
     def _missing(self, index: int) -> Answer:
         """No source beside the cue: one who spoke just before goes on; otherwise the text names nobody."""

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from onrecord.records import Span
-from onrecord.resolve.lexicon import spelled
+from onrecord.resolve.lexicon import first_names, spelled
 
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., S.E.C.
@@ -54,7 +54,7 @@ class Words:
 
 def split_words(text: str) -> Words:
     """Split a text once; linear in its length."""
-    found = [(m[0], m.start(), m.end()) for m in _WORD.finditer(text)]
+    found, glued = _unglued([(m[0], m.start(), m.end()) for m in _WORD.finditer(text)])
     blank_lines = any(w[0] == "\n" and len(w) > 1 for w, _, _ in found)
     words: list[str] = []
     starts: list[int] = []
@@ -74,6 +74,8 @@ def split_words(text: str) -> Words:
         if (ended and word not in _CLOSING and word not in "\"')’") or (ended and word == '"' and not inside):
             sentences += 1
             ended = False
+        elif start in glued:
+            sentences += 1
         if word in _OPENING:
             inside = True
         elif word in _CLOSING:
@@ -106,6 +108,31 @@ def split_words(text: str) -> Words:
         and words[i - 1][0].isalnum()
     )
     return Words(text, words, lower, starts, ends, sentence, paragraph, quoted, headline, common, proper)
+
+
+_Found = tuple[str, int, int]
+_GLUED = re.compile(r"([A-Z][a-z]{3,})([A-Z][A-Za-z]{2,})")
+
+
+def _unglued(found: list[_Found]) -> tuple[list[_Found], frozenset[int]]:
+    """Words of a page's inserts parted again, and where what follows begins anew: "TrumpDonald John TrumpGOP votes".
+
+    Only a surname that stands alone elsewhere is parted, and only from a first name, or after a full name.
+    """
+    alone = {word for word, _, _ in found}
+    out: list[_Found] = []
+    anew: set[int] = set()
+    for word, start, end in found:
+        glued = _GLUED.fullmatch(word)
+        if glued and glued[1] in alone:
+            named = any(before in first_names() for before, _, _ in out[-2:]) and out[-1][0][0].isupper()
+            if named or glued[2] in first_names():
+                cut = start + len(glued[1])
+                out += [(glued[1], start, cut), (glued[2], cut, end)]
+                anew.update([] if glued[2] in first_names() else [cut])
+                continue
+        out.append((word, start, end))
+    return out, frozenset(anew)
 
 
 _AFTER_ACRONYM = spelled("The He She It They But In On A An And We I This That")

@@ -57,9 +57,18 @@ def find_archive(given: Path | None, environment: Mapping[str, str]) -> Path:
         return given
     if named := environment.get(ENVIRONMENT):
         return Path(named)
+    return _data_folder() / "archive"
+
+
+def demo_archive() -> Path:
+    """The folder of the archive for the packaged samples, beside the user's own."""
+    return _data_folder() / "demo"
+
+
+def _data_folder() -> Path:
     from platformdirs import user_data_path
 
-    return user_data_path("onrecord", appauthor=False) / "archive"
+    return user_data_path("onrecord", appauthor=False)
 
 
 def new_head(tables: Mapping[str, int]) -> Head:

@@ -1,6 +1,9 @@
 """SQL over the archive: the tables as views, for reading only."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from queue import Empty, Full
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -44,22 +47,40 @@ class Answer:
 
 def ask(now: Snapshot, query: str) -> Answer:
     """The answer to one SELECT. It can write nothing and see no files. Raises BadQuery."""
-    connection = duckdb.connect(":memory:", config={"python_enable_replacements": "false"})
     try:
-        for name, columns in SEEN.items():
-            connection.register(f"_{name}", Seen(now, name))
-            listed = ", ".join(f'"{column}"' for column in columns)
-            connection.execute(f"CREATE VIEW {name} AS SELECT {listed} FROM _{name}")
-        connection.execute("SET enable_external_access = false; SET lock_configuration = true")
-        _check(connection, query)
-        with guarded(now.root):
-            return Answer(connection.sql(query).to_arrow_table())
+        with _connection(now) as connection:
+            _check(connection, query)
+            with guarded(now.root):
+                return Answer(connection.sql(query).to_arrow_table())
     except duckdb.Error as error:
         if is_gone(error):
             raise Vanished(now.root, f"a file of the archive is missing ({one_line(error)})") from error
         raise BadQuery(f"sql: {one_line(error)}") from error
-    finally:
+
+
+@contextmanager
+def _connection(now: Snapshot) -> Iterator[Any]:
+    """One that nobody else is using. Making one costs five times a small query, so a snapshot keeps those it has;
+    queries cannot change them."""
+    try:
+        connection = now.idle.get_nowait()
+    except Empty:
+        connection = _connect(now)
+    yield connection
+    try:
+        now.idle.put_nowait(connection)
+    except Full:
         connection.close()
+
+
+def _connect(now: Snapshot) -> Any:
+    connection = duckdb.connect(":memory:", config={"python_enable_replacements": "false"})
+    for name, columns in SEEN.items():
+        connection.register(f"_{name}", Seen(now, name))
+        listed = ", ".join(f'"{column}"' for column in columns)
+        connection.execute(f"CREATE VIEW {name} AS SELECT {listed} FROM _{name}")
+    connection.execute("SET enable_external_access = false; SET lock_configuration = true")
+    return connection
 
 
 def _check(connection: Any, query: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
+from queue import Queue
 from typing import Any
 
 import lance
@@ -15,6 +16,8 @@ from onrecord.store.schema import TABLES
 
 _INDEX_CACHE, _METADATA_CACHE = 512 << 20, 128 << 20
 """Bytes of indexes and of tables' metadata that one process keeps in memory, at most."""
+_IDLE = 4
+"""Connections for SQL that a snapshot keeps."""
 _AT_ONCE = 2_000
 """Ids in one predicate: more are asked for in several."""
 
@@ -65,6 +68,8 @@ class Snapshot:
         self._session = shared
         self._open: dict[str, lance.LanceDataset] = {}
         self._kept: dict[str, pa.Table] = dict(after._kept) if after else {}
+        self.idle: Queue[Any] = Queue(_IDLE)
+        """Connections of sql.py that are between two queries."""
 
     def __getitem__(self, name: str) -> lance.LanceDataset:
         """A table. Raises DamagedArchive when it is not there at that version."""

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from onrecord.records import EntityKind
 
+MEDIA = frozenset(("news agency", "newspaper", "broadcaster"))
+"""Roles of those who report: they are of a country and act for none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -27,8 +30,8 @@ class Actor:
 
     id: str
     """Unique and stable across versions: `RUS`, `RUS:foreign-ministry`, `NATO`, `USA.mike-pompeo`."""
-    code: str
-    """ISO 3166 alpha-3 for what acts for a country, the usual short form for a body."""
+    code: str | None
+    """ISO 3166 alpha-3 for what acts for a country, the usual short form for a body; None for what acts for nobody."""
     name: str
     kind: EntityKind
     country: str | None = None

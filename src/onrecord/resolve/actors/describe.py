@@ -11,7 +11,7 @@ import re
 from typing import Protocol
 
 from onrecord.names import without_possessive
-from onrecord.resolve.actors.actor import Actor
+from onrecord.resolve.actors.actor import MEDIA, Actor
 
 _PREPOSITION = re.compile(
     r"\s+(of|from|at|for|in|to|on|about|against|over|with|by|near|who|that|which)\s+|\s*[,(;—–]\s*"
@@ -112,7 +112,7 @@ def _longest(words: list[str], at: int, names: Names) -> tuple[int, str | None]:
         if actor and actor.kind == "igo":
             return length, None
         if actor and actor.kind == "organization":
-            media = actor.role in ("news agency", "newspaper", "broadcaster", "company")
+            media = actor.role in MEDIA or actor.role == "company"
             return length, _UNUSABLE if media else actor.country
     return 0, None
 

@@ -92,14 +92,21 @@ class Table:
         bare = [name.lstrip("~") for name in names.split("|") if name[0] not in "=#^@"] or [names.lstrip(MARKS)]
         first, *rest = bare
         return Actor(
-            id_, code, first, cast(EntityKind, kind), country or None, role or None, tuple(rest), self.terms(row)
+            id_,
+            code or None,
+            first,
+            cast(EntityKind, kind),
+            country or None,
+            role or None,
+            tuple(rest),
+            self.terms(row),
         )
 
 
 def line_of(actor: Actor, names: Iterable[str]) -> str:
     """One actor as a line of the table; `names` with their marks, the one to show first."""
     terms = ";".join(f"{t.role}@{t.start or ''}/{t.end or ''}" for t in actor.terms)
-    fields = [actor.id, actor.code, actor.kind, actor.country or "", actor.role or "", "|".join(names), terms]
+    fields = [actor.id, actor.code or "", actor.kind, actor.country or "", actor.role or "", "|".join(names), terms]
     return "\t".join(fields)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from onrecord.names import fold
+from onrecord.resolve.actors.actor import MEDIA
 from onrecord.resolve.actors.make import factbook, leaders, phoenix
 from onrecord.resolve.actors.make.by_hand import rows, table_line
 
@@ -73,7 +74,8 @@ def _organizations() -> Iterator[str]:
     for country, role, names, given in rows("organizations", 4):
         first = names.split("|")[0].lstrip("~")
         id_ = given or f"{country}:{fold(first).replace(' ', '-')}"
-        yield table_line(id_, country, "organization", country, role, names, "")
+        code = "" if role in MEDIA else country
+        yield table_line(id_, code, "organization", country, role, names, "")
 
 
 def _groups(path: Path, countries: set[str]) -> Iterator[str]:

@@ -1,0 +1,69 @@
+"""The first minute: `demo` fills an archive with the packaged affair, so that there is something to look at."""
+
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onrecord.cli_adding import put
+from onrecord.cli_next import LOOK, written
+from onrecord.cli_options import needs_packages, opened
+from onrecord.errors import ArchiveError, InputError
+
+if TYPE_CHECKING:
+    from onrecord.store.archive import Archive
+
+
+def attach(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command()(demo)
+
+
+def demo(
+    archive: Annotated[
+        Path | None,
+        typer.Option("--archive", help="The archive's folder; else `demo` in your own data folder."),
+    ] = None,
+) -> None:
+    """Fill an archive of its own with two dozen stories of an invented affair, and say how to look at it."""
+    place = fill(archive)
+    counts = opened(place).info().counts
+    typer.echo(
+        f"{place}: {counts['articles']} stories of an invented quarrel over a satellite, "
+        f"{counts['statements']} statements"
+    )
+    typer.echo("next: " + written(*LOOK, archive=place))
+    typer.echo("      " + written("search", "lantern OR lamp", "--speaker", "Penwarden", archive=place))
+    typer.echo("      " + written("search", "--speaker", "Larraguibel", "--facets", archive=place))
+
+
+def fill(archive: Path | None = None) -> Path:
+    """Put the packaged affair on the record in the archive of a folder, and return the folder.
+
+    Without one, in an archive of its own in the user's data folder: never in the user's main one, whatever the
+    environment names. What is there already is not read again. Raises ArchiveError when the archive holds anything
+    else, for these stories are invented.
+    """
+    needs_packages()
+    from onrecord.adding import Manner
+    from onrecord.pipeline import Settings
+    from onrecord.store.archive import Archive
+    from onrecord.store.place import demo_archive
+
+    place = archive or demo_archive()
+    own = Archive.open_or_make(place)
+    with as_file(files("onrecord.samples") / "affair") as folder:
+        _refuse_others(own, folder)
+        put([str(folder)], own, Manner(Settings(threads=1)))
+    return place
+
+
+def _refuse_others(own: "Archive", folder: Path) -> None:
+    from onrecord.read.articles import read_articles
+
+    ours = {article.id for article in read_articles([folder]) if not isinstance(article, InputError)}
+    there = own.sql("SELECT id FROM articles").table["id"].to_pylist()
+    if not ours.issuperset(there):
+        why = "holds articles of your own, and these are invented; name another folder (--archive DIR)"
+        raise ArchiveError(own.root, why)

@@ -1,0 +1,127 @@
+"""The commands that show the archive: `serve` and `mcp`. Thin, as in cli.py, and without a package of theirs until one
+of them runs."""
+
+import os
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onrecord.cli_options import Where, opened
+from onrecord.errors import OnrecordError
+
+if TYPE_CHECKING:
+    import socket
+
+    from onrecord.explore.explorer import Explorer
+    from onrecord.explore.settings import Settings
+
+PACKAGES = ("fastapi", "uvicorn", "mcp", "multipart")
+
+
+def attach(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    app.command()(serve)
+    app.command()(mcp)
+
+
+def serve(
+    archive: Where = None,
+    *,
+    host: Annotated[str, typer.Option(help="Address to listen on; another than loopback needs --token.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65535)] = 8765,
+    token: Annotated[
+        str | None,
+        typer.Option(
+            envvar="ONRECORD_TOKEN", help="What who writes must know; made up when not given.", show_envvar=True
+        ),
+    ] = None,
+    name: Annotated[
+        list[str] | None, typer.Option(help="A name or address by which browsers may also ask for it; repeatable.")
+    ] = None,
+) -> None:
+    """Show the archive in a browser, on this machine, until Ctrl-C."""
+    _needs_packages()
+    from onrecord.explore.settings import Settings, checked, is_loopback
+    from onrecord.explore.shown import missing_files
+
+    if missing := missing_files():
+        raise OnrecordError(
+            f"this checkout lacks {', '.join(missing)}: install Node 20 or newer and run python hatch_build.py in it"
+        )
+    if token is None and not is_loopback(host):
+        raise OnrecordError(f"--host {host}: others can reach that address; give a --token that readers must know")
+    with _listening(host, port) as listener:
+        settings = Settings(token or _made_up(), host, listener.getsockname()[1], tuple(name or ()), _person())
+        _serve(_explorer(archive, checked(settings)), listener)
+
+
+def mcp(archive: Where = None) -> None:
+    """Answer an assistant over the Model Context Protocol, on standard input and output."""
+    _needs_packages()
+    from onrecord.explore.mcp import server
+    from onrecord.explore.settings import Settings
+
+    explorer = _explorer(archive, Settings(_made_up()))
+    explorer.start()
+    server(explorer).run("stdio")
+
+
+def _serve(explorer: "Explorer", listener: "socket.socket") -> None:
+    import uvicorn
+
+    from onrecord.explore.app import application
+
+    settings = explorer.settings
+    typer.echo(f"{settings.address}/enter?token={settings.token}")
+    typer.echo("Open this address; it lets you write, too. Ctrl-C ends.", err=True)
+    config = uvicorn.Config(
+        application(explorer), log_level="warning", access_log=False, server_header=False, proxy_headers=False,
+        timeout_graceful_shutdown=3,
+    )  # fmt: skip
+    try:
+        uvicorn.Server(config).run(sockets=[listener])
+    except KeyboardInterrupt:
+        typer.echo("stopped", err=True)
+
+
+def _explorer(archive: Path | None, settings: "Settings") -> "Explorer":
+    from onrecord.explore.explorer import Explorer
+
+    return Explorer.of(opened(archive), settings)
+
+
+def _listening(host: str, port: int) -> "socket.socket":
+    """A socket on the address. Raises OnrecordError when it cannot be had."""
+    import socket
+
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except OSError as error:
+        raise OnrecordError(f"{host}:{port}: cannot listen there ({error.strerror}); try another --port") from error
+    return listener
+
+
+def _made_up() -> str:
+    import secrets
+
+    return secrets.token_urlsafe(24)
+
+
+def _person() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return os.environ.get("USER", "somebody")
+
+
+def _needs_packages() -> None:
+    missing = [package for package in PACKAGES if find_spec(package) is None]
+    if missing:
+        raise OnrecordError(f"the explorer needs more packages ({', '.join(missing)}); pip install 'onrecord[explore]'")

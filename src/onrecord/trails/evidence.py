@@ -1,0 +1,115 @@
+"""What speaks for and against two statements being reports of one utterance, as numbers; and the decision on them.
+
+The decision is a logistic regression over `FEATURES`: `weights.json` beside this file has a weight for each, learned
+by `training/trail_pairs.py` from pairs that were judged by reading.
+"""
+
+import json
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+from math import exp, log1p
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.trails.sayings import Saying
+from onrecord.trails.speakers import Compatible, compatible
+from onrecord.trails.words import rarity
+
+WEIGHTS = Path(__file__).with_name("weights.json")
+FEATURES = {
+    "bias": "always 1",
+    "shared": "weight of the words in common, logarithm",
+    "overlap": "weight in common over the weight of both together",
+    "cosine": "cosine of the mean vectors",
+    "quote covered": "share of the weight in one's quotation marks that the other has anywhere; the better side",
+    "quotes differ": "where both quote: share of the shorter quotation's weight that the other does not quote",
+    "numbers agree": "1 when they have a number in common",
+    "numbers differ": "1 when both have numbers, and none in common",
+    "allied": "1 when one speaks for the other",
+    "unknown": "1 when a speaker is not known",
+    "different": "1 when they are two actors",
+    "word for word": "where the speakers are not known for one: weight of the longest run in common, logarithm",
+    "days": "days between the articles, up to 5, over 5; 0.4 where one has no day",
+    "venue agrees": "1 when both name the same occasion",
+    "venue differs": "1 when both name an occasion, and not the same",
+    "cue agrees": "1 when both cues accuse, deny, promise, …, the same",
+    "nested differs": "1 when one stands inside another statement's words and one does not",
+    "brevity": "logarithm of the shorter one's weight",
+}
+Vector = npt.NDArray[np.float64]
+
+
+def features(a: Saying, b: Saying) -> Vector:
+    """One number for each of FEATURES; the same both ways round."""
+    if (b.weight, b.key) < (a.weight, a.key):
+        a, b = b, a
+    shared = sum(weight for stem, weight in a.weights.items() if stem in b.weights)
+    speakers = compatible(a.speaker, b.speaker)
+    one, other = a.statement, b.statement
+    return np.array(
+        (
+            1.0,
+            log1p(shared),
+            shared / max(a.weight + b.weight - shared, 1.0),
+            float(a.vector @ b.vector),
+            max(_quote_cover(a, b), _quote_cover(b, a)),
+            _quotes_differ(a, b),
+            bool(a.numbers & b.numbers),
+            bool(a.numbers) and bool(b.numbers) and not (a.numbers & b.numbers),
+            speakers is Compatible.ALLIED,
+            speakers is Compatible.UNKNOWN,
+            speakers is Compatible.DIFFERENT,
+            0.0 if speakers in (Compatible.SAME, Compatible.ALLIED) else log1p(_run(a, b)),
+            0.4 if a.day is None or b.day is None else min(abs(a.day - b.day), 5) / 5,
+            one.venue is not None and one.venue == other.venue,
+            _differ(one.venue, other.venue),
+            bool(a.cues & b.cues),
+            a.nested != b.nested,
+            log1p(a.weight),
+        ),
+        np.float64,
+    )
+
+
+def _differ(a: str | None, b: str | None) -> bool:
+    return a is not None and b is not None and a != b
+
+
+def _run(a: Saying, b: Saying) -> float:
+    """Weight of the longest run of words in common."""
+    found = SequenceMatcher(None, [w.stem for w in a.words], [w.stem for w in b.words], False).find_longest_match()
+    return sum(rarity(word.stem) for word in a.words[found.a : found.a + found.size])
+
+
+def _quote_cover(a: Saying, b: Saying) -> float:
+    quoted = sum(a.weights[stem] for stem in a.quoted)
+    return sum(a.weights[stem] for stem in a.quoted if stem in b.weights) / quoted if quoted else 0.0
+
+
+def _quotes_differ(a: Saying, b: Saying) -> float:
+    if not a.quoted or not b.quoted:
+        return 0.0
+    sides = [sum(side.weights[stem] for stem in side.quoted) for side in (a, b)]
+    return 1.0 - sum(a.weights[stem] for stem in a.quoted if stem in b.quoted) / min(sides)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The decision: a weight for each feature, and the probability from which on two are one."""
+
+    values: Vector
+    threshold: float
+
+    def probability(self, a: Saying, b: Saying) -> float:
+        """0 to 1: that two statements report one utterance."""
+        return 1 / (1 + exp(-max(-30.0, min(30.0, float(self.values @ features(a, b))))))
+
+
+@cache
+def shipped() -> Weights:
+    """The weights that come with the package."""
+    held = json.loads(WEIGHTS.read_text("utf-8"))
+    return Weights(np.array([held["weights"][name] for name in FEATURES]), held["threshold"])

@@ -1,0 +1,128 @@
+"""Which statements might report the same utterance as another: few of many, found without comparing all.
+
+Two ways lead to a candidate, within a window of days around the statement's:
+1. word runs in common (shingles of three words, MinHash and banded lookup): verbatim, whoever is said to have said it;
+2. distinctive words, numbers and names in common, under a common name or country of the speaker (an inverted index):
+   trimmed, translated, paraphrased.
+
+Statements of a day lie in a bucket of their own, so that old days cost nothing and can be forgotten. Those without a
+day are candidates for every day.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from rensa import RMinHash, RMinHashLSH
+
+from onrecord.trails.sayings import Key, Saying
+from onrecord.trails.speakers import Compatible, compatible
+
+WINDOW = 4
+"""Days before and after within which two articles may report one utterance."""
+SHINGLE = 3
+PERMUTATIONS, LIKENESS = 64, 0.15
+"""Of MinHash; shingles of which two statements share this share (Jaccard) are likely to meet."""
+CROWD = 400
+"""Words that more statements of one speaker and day have in common tell none of them from the others."""
+FEW = 40
+"""Speakers with no more statements than this on a day have all of them compared, words in common or not."""
+MOST = 60
+"""Candidates that are looked at for one statement, those with the most in common first."""
+
+
+class _Day:
+    """The statements of one day."""
+
+    def __init__(self) -> None:
+        self.held: dict[Key, Saying] = {}
+        self.postings: dict[tuple[str, str], dict[Key, None]] = defaultdict(dict)
+        self.runs = RMinHashLSH(LIKENESS, PERMUTATIONS, PERMUTATIONS // 2)
+        self.keys: dict[int, Key] = {}
+
+
+class Index:
+    """Statements by day, to be found by what they have in common."""
+
+    def __init__(self) -> None:
+        self._days: dict[int | None, _Day] = {}
+        self._numbers: dict[Key, int] = {}
+        self._next = 0
+
+    def add(self, saying: Saying) -> None:
+        """Take a statement in; its key must be new."""
+        day = self._days.setdefault(saying.day, _Day())
+        day.held[saying.key] = saying
+        for key in _postings(saying):
+            day.postings[key][saying.key] = None
+        hashed = _hashed(saying)
+        if hashed is not None:
+            self._next += 1
+            self._numbers[saying.key] = self._next
+            day.keys[self._next] = saying.key
+            day.runs.insert(self._next, hashed)
+
+    def remove(self, saying: Saying) -> None:
+        """Take a statement out. Raises KeyError when it is not there."""
+        day = self._days[saying.day]
+        del day.held[saying.key]
+        for key in _postings(saying):
+            day.postings[key].pop(saying.key, None)
+            if not day.postings[key]:
+                del day.postings[key]
+        number = self._numbers.pop(saying.key, None)
+        if number is not None:
+            del day.keys[number]
+            day.runs.remove(number)
+
+    def candidates(self, saying: Saying) -> list[Saying]:
+        """Statements that might report the same, of speakers that might be the same, most in common first."""
+        found: dict[Key, tuple[float, Saying]] = {}
+        hashed = _hashed(saying)
+        for day in self._near(saying.day):
+            common: dict[Key, float] = defaultdict(float)
+            for key in _postings(saying):
+                posted = day.postings.get(key, {})
+                weight = saying.weights.get(key[1], 0.0)
+                if len(posted) <= (CROWD if weight else FEW):
+                    for other in posted:
+                        common[other] += max(weight, 0.1)
+            alike = {day.keys[n] for n in day.runs.query(hashed)} if hashed is not None else set()
+            for other in alike:
+                common[other] += 100.0
+            for other, score in common.items():
+                held = day.held[other]
+                if other != saying.key and (other in alike or _may_be_one(saying, held)):
+                    found[other] = score, held
+        best = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))[:MOST]
+        return [held for _, (_, held) in best]
+
+    def _near(self, day: int | None) -> Iterator[_Day]:
+        if day is None:
+            yield from self._days.values()
+            return
+        for other in (None, *range(day - WINDOW, day + WINDOW + 1)):
+            if other in self._days:
+                yield self._days[other]
+
+
+def _may_be_one(a: Saying, b: Saying) -> bool:
+    return compatible(a.speaker, b.speaker) is not Compatible.DIFFERENT
+
+
+def _postings(saying: Saying) -> Iterator[tuple[str, str]]:
+    """Where a statement stands in the inverted index: each word under each name of its speaker."""
+    names = saying.speaker.tokens() if saying.speaker else frozenset(("",))
+    for name in names:
+        yield name, ""
+        for stem in saying.weights:
+            yield name, stem
+
+
+def _hashed(saying: Saying) -> RMinHash | None:
+    """None when it is too short to have a run of words."""
+    stems = [w.stem for w in saying.words]
+    if len(stems) < SHINGLE:
+        return None
+    hashed = RMinHash(PERMUTATIONS, 1)
+    hashed.update([" ".join(stems[at : at + SHINGLE]) for at in range(len(stems) - SHINGLE + 1)])
+    return hashed

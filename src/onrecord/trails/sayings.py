@@ -1,0 +1,143 @@
+"""Statements as far as they are compared across articles."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.across.profiles import day_of
+from onrecord.records import Record, Statement
+from onrecord.trails.sentences import enclosing, sentence_starts
+from onrecord.trails.speakers import Speaker, speaker_of
+from onrecord.trails.words import COMMON, Word, is_number, rarity, stem_of, table, words
+
+PASSAGE = 8
+"""Words of the sentences around a statement from which on two outlets do not come by the same ones on their own."""
+_WORD = re.compile(r"\w+")
+
+Key = tuple[str, str]
+"""(article id, statement id)."""
+
+CUES = {
+    stem_of(word): family
+    for family, line in {
+        "accuse": "accuse accused accuses blame blamed blames condemn condemned criticize criticized denounce slammed",
+        "deny": "deny denied denies denial reject rejected rejects dismissed refuted",
+        "claim": "claim claimed claims credit responsibility admitted acknowledged confirmed",
+        "promise": "promise promised pledge pledged vow vowed agreed agree committed commitment",
+        "threaten": "threaten threatened threat warn warned warns warning caution cautioned",
+        "ask": "urge urged ask asked call called calls demand demanded request requested appeal ordered order",
+        "believe": "believe believes think thinks thought expect expected hope hopes predicted",
+        "praise": "praise praised hail hailed welcome welcomed thanked congratulated",
+    }.items()
+    for word in line.split()
+}
+"""What a cue does, where it says more than "said"."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Saying:
+    """One statement: its words, their weights, and what else is compared. Sets hold stems."""
+
+    key: Key
+    statement: Statement
+    day: int | None
+    """The article's day as an ordinal; else the day it was said on; None when neither is known."""
+    said_on: str | None
+    outlet: str | None
+    speaker: Speaker | None
+    words: tuple[Word, ...]
+    weights: dict[str, float]
+    """Rarity by stem, of the words that say something; numbers and quoted words always do."""
+    quoted: frozenset[str]
+    numbers: frozenset[str]
+    cues: frozenset[str]
+    """What its cue does; the content's first words may belong to it, as in "claimed | responsibility for"."""
+    said_with: frozenset[str]
+    """The words of its cue."""
+    passage: int | None
+    """The checksum of the sentences it stands in, speaker and cue included; None when these are few words."""
+    vector: npt.NDArray[np.float32]
+    """The weighted mean of its words' vectors, of unit length; zeros when none has one."""
+
+    @property
+    def weight(self) -> float:
+        return sum(self.weights.values())
+
+    @property
+    def nested(self) -> bool:
+        return self.statement.parent is not None
+
+    @property
+    def fullness(self) -> tuple[float, float, Key]:
+        """What puts the longest wording first: words in quotation marks, then all that say something."""
+        return (-sum(rarity(w.stem) for w in self.words if w.quoted), -self.weight, self.key)
+
+
+def sayings(record: Record) -> Iterator[Saying]:
+    """The statements of a record whose content has a word in it."""
+    day = day_of(record.article)
+    entities = {entity.id: entity for entity in record.entities}
+    speakers = {
+        id_: speaker_of(record, entities[id_]) for id_ in {s.speaker for s in record.statements} - {None} if id_
+    }
+    text = record.article.text
+    starts = sentence_starts(text)
+    for s in record.statements:
+        found, cue = tuple(words(text, s.content)), words(text, s.cue)
+        if not found:
+            continue
+        weights = {w.stem: rarity(w.stem) for w in found if _says_something(w)}
+        yield Saying(
+            (record.article.id, s.id),
+            s,
+            ordinal(day) or ordinal(s.said_on),
+            s.said_on,
+            record.article.outlet,
+            speakers.get(s.speaker or ""),
+            found,
+            weights,
+            frozenset(w.stem for w in found if w.quoted and w.stem in weights),
+            frozenset(w.stem for w in found if is_number(w.stem)),
+            frozenset(CUES[w.stem] for w in (*cue, *found[:2]) if w.stem in CUES),
+            frozenset(w.stem for w in cue),
+            _passage(text, s, starts),
+            _vector(weights),
+        )
+
+
+def _says_something(word: Word) -> bool:
+    return rarity(word.stem) > COMMON or is_number(word.stem)
+
+
+@lru_cache(maxsize=1 << 12)
+def ordinal(day: str | None) -> int | None:
+    """The number of an ISO 8601 day; None for less than a day."""
+    if day is None or not re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day):
+        return None
+    try:
+        return date.fromisoformat(day[:10]).toordinal()
+    except ValueError:
+        return None
+
+
+def _passage(text: str, s: Statement, starts: list[int]) -> int | None:
+    spans = (*s.source, *s.cue, *s.content)
+    start, end = enclosing(text, (min(a for a, _ in spans), max(b for _, b in spans)), starts)
+    found = _WORD.findall(text[start:end].casefold())
+    return crc32(" ".join(found).encode("utf-8", "surrogatepass")) if len(found) >= PASSAGE else None
+
+
+def _vector(weights: dict[str, float]) -> npt.NDArray[np.float32]:
+    held = table()
+    rows = [held.row[stem] for stem in weights if stem in held.row]
+    if not rows:
+        return np.zeros(held.vectors.shape[1], np.float32)
+    share = np.array([weights[stem] for stem in weights if stem in held.row], np.float32)
+    mean: npt.NDArray[np.float32] = share @ held.vectors[rows]
+    return mean / max(float(np.linalg.norm(mean)), 1e-6)

@@ -1,0 +1,119 @@
+"""Learns `trails/weights.json`: which pairs of statements report one utterance.
+
+`trail_pairs.jsonl` beside this file holds our own judgement of pairs from modern news, made by reading: a line a pair,
+{"same": true or false, "pair": [[article, content], [article, content]]}, the contents as offsets into the articles of
+those ids. The texts are read from where the user has them, as records:
+
+    onrecord read news.jsonl --format jsonl -o records.jsonl
+    python -m onrecord.training.trail_pairs --records records.jsonl
+"""
+
+import argparse
+import json
+import random
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.errors import OnrecordError
+from onrecord.evaluate.record import pair_contents
+from onrecord.records import Record
+from onrecord.records_json import read_records
+from onrecord.trails.evidence import FEATURES, WEIGHTS, features
+from onrecord.trails.sayings import Saying, sayings
+
+JUDGED = Path(__file__).with_name("trail_pairs.jsonl")
+PENALTY = 0.3
+"""On the squares of the weights, features brought to one scale."""
+STEPS = 20_000
+FOLDS = 8
+AGAINST = ("differs", "differ", "allied", "unknown", "different", "days")
+SIGNS = np.array([0 if name in ("bias", "brevity") else -1 if name.endswith(AGAINST) else 1 for name in FEATURES])
+"""Whether a feature speaks for one utterance (1), against it (-1), or may do either (0)."""
+Floats = npt.NDArray[np.float64]
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--records", type=Path, required=True, help="JSON lines of `onrecord read`")
+    parser.add_argument("--threshold", type=float, default=0.7)
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    options = parser.parse_args()
+    with options.records.open("rb") as lines:
+        records = [r for r in read_records(lines, str(options.records)) if not isinstance(r, OnrecordError)]
+    judged = [json.loads(line) for line in JUDGED.read_text("utf-8").splitlines()]
+    x, y, groups = examples(records, judged)
+    print(f"{len(y)} of {len(judged)} pairs found, {int(y.sum())} of them the same")
+    probability = cross_validated(x, y, groups)
+    for threshold in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
+        given, right = probability >= threshold, y > 0
+        print(f"{threshold:.1f}  precision {right[given].mean():.3f}  recall {given[right].mean():.3f}")
+    rounded = [round(weight, 4) for weight in fit(x, y).tolist()]
+    held = {"threshold": options.threshold, "weights": dict(zip(FEATURES, rounded, strict=True))}
+    options.out.write_text(json.dumps(held, indent=1) + "\n", "utf-8")
+
+
+def examples(records: Sequence[Record], judged: Iterable[dict[str, Any]]) -> tuple[Floats, Floats, list[str]]:
+    """Features (pairs, FEATURES), 1.0 or 0.0 for each, and what to hold out together: the first one's article."""
+    by_id = {record.article.id: record for record in records}
+    known = {record.article.id: {s.key[1]: s for s in sayings(record)} for record in records}
+    x, y, groups = [], [], []
+    for row in judged:
+        sides = [_found(by_id, known, article, content) for article, content in row["pair"]]
+        if sides[0] is not None and sides[1] is not None:
+            x.append(features(sides[0], sides[1]))
+            y.append(float(row["same"]))
+            groups.append(min(article for article, _ in row["pair"]))
+    return np.array(x), np.array(y), groups
+
+
+def _found(
+    by_id: dict[str, Record], known: dict[str, dict[str, Saying]], article: str, content: list[list[int]]
+) -> Saying | None:
+    """The statement whose content shares half of its words with the judged one's; None when the reader has none."""
+    record = by_id.get(article)
+    if record is None:
+        return None
+    given = [{"content": s.content} for s in record.statements]
+    pairs = pair_contents(record.article.text, [{"content": content}], given)
+    return known[article].get(record.statements[pairs[0]].id) if pairs else None
+
+
+def fit(x: Floats, y: Floats) -> Floats:
+    """The weights of a logistic regression, one a feature, each of the sign that SIGNS gives it or 0.
+
+    With few pairs some weights would come out against all sense, by chance; those are held at 0.
+    """
+    scale = np.maximum(x.std(0), 1e-3)
+    scale[0] = 1.0
+    scaled = x / scale
+    penalty = np.array([0.0 if name == "bias" else PENALTY for name in FEATURES])
+    step = 4 / (np.linalg.norm(scaled, 2) ** 2 + 4 * PENALTY)
+    w = np.zeros(x.shape[1])
+    for _ in range(STEPS):
+        p = 1 / (1 + np.exp(-scaled @ w))
+        w = w - step * (scaled.T @ (p - y) + penalty * w)
+        w = np.where(SIGNS * w < 0, 0.0, w)
+    out: Floats = w / scale
+    return out
+
+
+def cross_validated(x: Floats, y: Floats, groups: list[str]) -> Floats:
+    """The probability of each pair by weights learned without its articles."""
+    names = sorted(set(groups))
+    random.Random(3).shuffle(names)
+    fold = {name: n % FOLDS for n, name in enumerate(names)}
+    folds = np.array([fold[group] for group in groups])
+    probability = np.zeros(len(y))
+    for n in range(FOLDS):
+        w = fit(x[folds != n], y[folds != n])
+        probability[folds == n] = 1 / (1 + np.exp(-x[folds == n] @ w))
+    return probability
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+"""Described sources: whom the article means by them."""
+
+import pytest
+
+from onrecord.records import Annotation, Article, Attribution
+from onrecord.resolve.speakers import resolve
+
+OPENING = "Senator Ada Brandt met President Tom Okoro of Norway. Mr. Okoro smiled. "
+ABROAD = "South Korea slept. "
+
+
+def speakers(source: str, opening: str = OPENING) -> list[str]:
+    """Who speaks after the opening, by the source; in brackets one who is not named."""
+    text = f"{opening}Then {source} said so."
+    start = text.rindex(source)
+    end = start + len(source)
+    said = Attribution(((start, end),), ((end + 1, end + 5),), ((end + 6, end + 8),), "indirect", 0.9)
+    made = resolve(Article("a", text), Annotation((said,), "test"))
+    found = [made.speaker_of(s) for s in made.statements]
+    return [e.name if e.named else f"({e.name})" for e in found if e]
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("a statement Saturday from Foreign Ministry spokeswoman Mia Lund", ["Mia Lund"]),
+        ("a statement issued by Mia Lund and Ola Berg", ["Mia Lund"]),
+        ("a Norwegian statement issued in October", ["Norway"]),
+        ("the Norwegian statement, carried by the NTB agency,", ["Norway"]),
+        ("a South Korean statement carried by Mia Lund", ["South Korea"]),
+        ("a statement from officials", ["(a statement from officials)"]),
+        ("a report by Mia Lund", ["(a report by Mia Lund)"]),
+    ],
+)
+def test_a_statement_is_its_givers(source: str, names: list[str]) -> None:
+    assert speakers(source, ABROAD + OPENING) == names
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("the two leaders", ["Ada Brandt", "Tom Okoro"]),
+        ("The two politicians", ["Ada Brandt", "Tom Okoro"]),
+        ("the two women", ["(the two women)"]),
+        ("two officials", ["(two officials)"]),
+        ("the latter", ["Tom Okoro"]),
+    ],
+)
+def test_two_are_the_last_two_named(source: str, names: list[str]) -> None:
+    assert speakers(source) == names
+
+
+def test_two_of_long_ago_are_nobody() -> None:
+    assert speakers("the two leaders", OPENING + "It rained. " * 6) == ["(the two leaders)"]

@@ -1,0 +1,60 @@
+"""Names in running text: where they begin and end, and which of their words are titles."""
+
+import pytest
+
+from onrecord.resolve.names import find_names
+from onrecord.resolve.words import split_words
+
+
+def names(text: str) -> list[str]:
+    return [name.text for name in find_names(split_words(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("On air, Larry King spoke.", ["Larry King"]),
+        ("On air, Mary J. Bishop spoke.", ["Mary J. Bishop"]),
+        ("On Monday Mr. King spoke.", ["King"]),
+        ("On Monday King Harald spoke.", ["Harald"]),
+        ("In Oslo, Bishop Larry Okoro spoke.", ["Oslo", "Larry Okoro"]),
+        ("In Oslo, Chief Justice Ada Brandt spoke.", ["Oslo", "Ada Brandt"]),
+    ],
+)
+def test_a_title_after_a_first_name_is_a_surname(text: str, found: list[str]) -> None:
+    assert names(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("On Monday Moqtada al-Sadr spoke.", ["Moqtada al-Sadr"]),
+        ("On Monday al-Shabab fighters left.", ["al-Shabab"]),
+        ("On Monday Hayat Tahrir al-Sham left.", ["Hayat Tahrir al-Sham"]),
+        ("On Monday an as-yet unnamed man left.", []),
+    ],
+)
+def test_an_article_in_lower_case_is_of_the_name(text: str, found: list[str]) -> None:
+    assert names(text) == found
+
+
+def test_a_senators_party_and_state_are_no_name() -> None:
+    assert names("On Monday Sen. Ada Brandt (R-S.C.) and Rep. Tom Okoro (D-N.Y.) met.") == ["Ada Brandt", "Tom Okoro"]
+
+
+@pytest.mark.parametrize(
+    "insert",
+    [
+        "TrumpDonald John TrumpGOP lawmakers balk MORE",
+        "Trump Donald John TrumpGOP lawmakers balk MORE",
+    ],
+)
+def test_a_life_put_into_the_text_without_a_space_is_parted(insert: str) -> None:
+    found = names(f"On Monday President {insert} said no. Later Trump left.")
+    assert found[:3] == ["Trump", "Donald John Trump", "GOP"]
+    assert found[-1] == "Trump"
+
+
+@pytest.mark.parametrize("word", ["ObamaCare", "YouTube", "McConnell", "TrumpWorld"])
+def test_a_word_with_a_capital_inside_is_one(word: str) -> None:
+    assert word in names(f"On Monday President Obama spoke of {word} to Trump.")
