@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.adding import Manner, Progress, add_paths
+from onrecord.adding import Manner, Progress, add_paths, reread
 from onrecord.errors import InputError, OnrecordError
+from onrecord.pipeline import model_version
+from onrecord.records import Article, Record
 from onrecord.store.archive import Archive
 
 pytestmark = pytest.mark.model
@@ -93,3 +95,45 @@ def test_copies_under_other_addresses_are_not_read_again(tmp_path: Path) -> None
     done, _ = add(archive, path)
     assert done.added.added == 6
     assert done.saved > 0.8
+
+
+def old(id_: str, model: str | None = "an older one") -> Record:
+    return Record(Article(id_, f"{STORY} Story {id_} \ud800."), (), (), model=model)
+
+
+def test_what_another_model_read_is_read_again_and_nothing_else(tmp_path: Path) -> None:
+    archive = Archive.make(tmp_path / "archive")
+    archive.add([old("a1"), old("a2", model_version()), old("a3", None)])
+    done = reread(archive, Manner(processes=1), lambda *_: None)
+    assert (done.added.reread, done.articles, done.failed) == (2, 2, 0)
+    assert [len(archive.record(id_).statements) for id_ in ("a1", "a2", "a3")] == [1, 0, 1]  # type: ignore[union-attr]
+    assert archive.record("a1").article == old("a1").article  # type: ignore[union-attr]
+    assert archive.versions("a1") == [2]
+    assert archive.info().models == {model_version(): 3}
+    assert archive.info().runs[0].command == "reread"
+    assert reread(archive, Manner(processes=1), lambda *_: None).articles == 0
+
+
+def test_a_rereading_that_was_interrupted_kept_the_old_records_and_goes_on(tmp_path: Path) -> None:
+    archive = Archive.make(tmp_path / "archive")
+    archive.add([old(f"a{n}") for n in range(130)])
+
+    def stop(progress: Progress, _: tuple[InputError, ...]) -> None:
+        if progress.added.reread:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        reread(archive, Manner(processes=1), stop)
+    left = len(archive.read_by_others(model_version()))
+    assert 0 < left < 130
+    assert len(list(archive.records())) == 130
+    assert reread(archive, Manner(processes=1), lambda *_: None).added.reread == left
+    assert list(archive.faults()) == []
+
+
+def test_a_correction_that_came_meanwhile_is_not_undone(tmp_path: Path) -> None:
+    archive = Archive.make(tmp_path / "archive")
+    archive.add([old("a1")])
+    corrected = Record(Article("a1", f"{STORY} Corrected."), (), (), model=model_version())
+    reread(archive, Manner(processes=1), lambda *_: archive.add([corrected]) and None)
+    assert archive.record("a1") == corrected

@@ -88,6 +88,7 @@ def calls(tmp_path: Path, server: Server) -> dict[tuple[str, ...], list[str]]:
         ("same",): decided,
         ("different",): decided,
         ("add",): [str(story), "--processes", "1", *archive],
+        ("reread",): ["--processes", "1", *archive],
         ("search",): archive,
         ("sql",): ["SELECT 1", *archive],
         ("info",): archive,
@@ -118,7 +119,7 @@ def test_every_command_names_one_that_there_is(calls: dict[tuple[str, ...], list
     assert set(calls) | {("demo",), ("serve",), ("mcp",)} == COMMANDS
     for command, arguments in calls.items():
         words = named(run(*command, *arguments))
-        if command in {("add",), ("search",), ("sql",), ("info",), ("verify",), ("compact",)}:
+        if command in {("add",), ("reread",), ("search",), ("sql",), ("info",), ("verify",), ("compact",)}:
             assert words[-2:] == calls["search",], "the archive that was given is given again"
 
 

@@ -50,6 +50,9 @@ class Progress:
         return self.recalled / (self.windows + self.recalled) if self.recalled else 0.0
 
 
+Report = Callable[[Progress, tuple[InputError, ...]], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How a run is done: what to read in which way, with what and in how many processes."""
@@ -64,22 +67,30 @@ def add_paths(
     archive: Archive,
     paths: Sequence[str | Path],
     manner: Manner,
-    report: Callable[[Progress, tuple[InputError, ...]], None],
+    report: Report,
 ) -> Progress:
     """Put every article behind paths on the record; returns what became of them.
 
     An article that is there, read by this model, is not read again. `report` hears how far it is and what failed since
     it was last told. What was committed stays when this is interrupted, and the next time goes on from there.
     """
-    return _Adding(archive, manner, report).run(read_articles(paths, options=manner.options))
+    return _Adding(archive, manner, report).run(read_articles(paths, options=manner.options), "add")
+
+
+def reread(archive: Archive, manner: Manner, report: Report) -> Progress:
+    """Read again every article that another model read; returns what became of them.
+
+    An article's record stays until its new one takes its place, so searches find everything all the while, and after
+    an interruption the next time goes on with the rest.
+    """
+    ids = archive.read_by_others(model_version())
+    return _Adding(archive, manner, report).run(archive.articles(ids), "reread")
 
 
 class _Adding:
     """One run: what is new goes to the processes, what comes back is gathered and committed."""
 
-    def __init__(
-        self, archive: Archive, manner: Manner, report: Callable[[Progress, tuple[InputError, ...]], None]
-    ) -> None:
+    def __init__(self, archive: Archive, manner: Manner, report: Report) -> None:
         self.archive = archive
         self.manner = manner
         self.report = report
@@ -90,7 +101,7 @@ class _Adding:
         self.changed = False
         self.began = self.committed = monotonic()
 
-    def run(self, found: Iterator[Article | InputError]) -> Progress:
+    def run(self, found: Iterator[Article | InputError] | Iterator[Article], command: str) -> Progress:
         started = datetime.now(UTC)
         try:
             for done in read_in_processes(self._new(found), self.manner.settings, self.manner.processes):
@@ -100,14 +111,14 @@ class _Adding:
                     self._tell()
         finally:  # a Ctrl-C keeps what is done, and the run is noted however it ends
             self._commit()
-            run = Run.of("add", self.model, started, self.progress.added, self.progress.failed)
+            run = Run.of(command, self.model, started, self.progress.added, self.progress.failed)
             self.archive.note_run(run)
         if self.changed:
             self.archive.settle()
         self._tell()
         return self.progress
 
-    def _new(self, found: Iterator[Article | InputError]) -> Iterator[Article]:
+    def _new(self, found: Iterator[Article | InputError] | Iterator[Article]) -> Iterator[Article]:
         """The articles that are not on the record yet, as this model reads them."""
         while batch := list(islice(found, BATCH)):
             self._failed([one for one in batch if isinstance(one, InputError)])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO, cast
 
 import typer
 
-from onrecord import cli_actors, cli_archive, cli_demo, cli_events, cli_explore, cli_trails
+from onrecord import cli_actors, cli_adding, cli_archive, cli_demo, cli_events, cli_explore, cli_trails
 from onrecord.cli_next import LOOK, few, say_next
 from onrecord.cli_options import Columns, Fetch, From, Nested, Paths, reading
 from onrecord.errors import InputError, OnrecordError
@@ -24,6 +24,7 @@ evaluate = typer.Typer(no_args_is_help=True, help="Measure against gold files of
 app.add_typer(evaluate, name="eval")
 cli_demo.attach(app)
 cli_actors.register(app)
+cli_adding.attach(app)
 cli_archive.attach(app)
 cli_events.attach(app)
 cli_explore.attach(app)
@@ -99,7 +100,7 @@ def watch(
     from onrecord.watch import State, read_feed_list
     from onrecord.watch import watch as polls
 
-    keep = cli_archive.keeper(archive) if archive else None
+    keep = cli_adding.keeper(archive) if archive else None
 
     def handle(article: "Article") -> None:
         record = record_of(article, Settings(threads, nested))

@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.cli_next import say_next
+from onrecord.cli_options import opened
 from onrecord.cli_records import read_files, sound
 from onrecord.errors import BadDecision, MissingInput, OnrecordError
 
 if TYPE_CHECKING:
     from onrecord.across.actors import Actor, Reference
+    from onrecord.deciding import ArchiveDecisions
+    from onrecord.store.archive import Archive
 
 Left = Annotated[str, typer.Argument(help="An actor's id, or ARTICLE:ENTITY.")]
 Right = Annotated[str, typer.Argument(help="The other one.")]
-File = Annotated[Path, typer.Option("--decisions", help="The file of decisions; made when there is none.")]
+File = Annotated[Path | None, typer.Option("--decisions", help="The file of decisions; made when there is none.")]
+Kept = Annotated[Path | None, typer.Option("--archive", help="The archive's folder, in place of files.")]
 By = Annotated[str, typer.Option("--by", help="Who decides.")]
 Note = Annotated[str | None, typer.Option(help="Why, for those who come later.")]
 Checked = Annotated[
@@ -43,9 +47,14 @@ def register(app: typer.Typer) -> None:
 
 
 def actors(
-    records: Annotated[list[Path], typer.Argument(help="Records, as `onrecord read --format jsonl` writes them.")],
+    records: Annotated[
+        list[Path] | None, typer.Argument(help="Records, as `onrecord read --format jsonl` writes them.")
+    ] = None,
     decisions: Annotated[
         Path | None, typer.Option(help="Decisions to follow, as `same` and `different` store them.")
+    ] = None,
+    archive: Annotated[
+        Path | None, typer.Option(help="An archive: its decisions, and its records where no files are given.")
     ] = None,
     format: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.table,
 ) -> None:
@@ -53,11 +62,16 @@ def actors(
     from onrecord.across.decisions import DecisionFile
     from onrecord.across.linker import Linker
 
+    if not records and archive is None:
+        raise typer.BadParameter("name files of records, or --archive DIR")
     if decisions and not decisions.exists():
         raise MissingInput(str(decisions), "no such file of decisions")
-    linker = Linker(DecisionFile(decisions).load() if decisions else ())
+    linker = Linker([
+        *(DecisionFile(decisions).load() if decisions else ()),
+        *(_kept_in(archive).load() if archive else ()),
+    ])  # fmt: skip
     failures: list[OnrecordError] = []
-    for record in sound(read_files(records), failures):
+    for record in sound(read_files(records) if records else opened(archive).records(), failures):
         linker.add(record)
     _write(linker.actors(), format)
     for error in linker.astray():
@@ -66,37 +80,87 @@ def actors(
         typer.echo(f"{len(failures)} could not be read", err=True)
         raise typer.Exit(1)
     if format is Format.table:
-        say_next("same", "ID", "ID", "--decisions", str(decisions or "FILE"), "--by", "NAME")
+        place = ("--archive", str(archive)) if archive else ("--decisions", str(decisions or "FILE"))
+        say_next("same", "ID", "ID", *place, "--by", "NAME")
 
 
-def same(left: Left, right: Right, decisions: File, by: By, note: Note = None, records: Checked = None) -> None:
+def same(
+    left: Left,
+    right: Right,
+    *,
+    by: By,
+    decisions: File = None,
+    archive: Kept = None,
+    note: Note = None,
+    records: Checked = None,
+) -> None:
     """Decide that two are one, for every later run."""
-    _decide((left, right), decisions, by, note, records, True)
+    sides = _sides((left, right), records, archive)
+    _decide(sides, decisions, archive, (True, by, note))
 
 
-def different(left: Left, right: Right, decisions: File, by: By, note: Note = None, records: Checked = None) -> None:
+def different(
+    left: Left,
+    right: Right,
+    *,
+    by: By,
+    decisions: File = None,
+    archive: Kept = None,
+    note: Note = None,
+    records: Checked = None,
+) -> None:
     """Decide that two are not one, for every later run."""
-    _decide((left, right), decisions, by, note, records, False)
+    sides = _sides((left, right), records, archive)
+    _decide(sides, decisions, archive, (False, by, note))
 
 
 def _decide(
-    sides: tuple[str, str], path: Path, by: str, note: str | None, records: list[Path] | None, is_same: bool
+    sides: "list[Reference]", file: Path | None, archive: Path | None, what: tuple[bool, str, str | None]
 ) -> None:
+    from onrecord.across.decisions import DecisionFile, Decisions, decide
+
+    if (file is None) == (archive is None):
+        raise typer.BadParameter("name one place for the decision: --decisions FILE or --archive DIR")
+    decision = decide(sides[0], sides[1], *what)
+    kept: Decisions = DecisionFile(file) if file else _kept_in(archive)
+    kept.append(decision)
+    typer.echo(f"stored {decision}")
+    say_next("actors", *(() if archive else ("RECORDS", "--decisions", str(file))), archive=archive)
+
+
+def _kept_in(archive: Path | None) -> "ArchiveDecisions":
+    there = opened(archive)
+    from onrecord.deciding import ArchiveDecisions
+
+    return ArchiveDecisions(there)
+
+
+def _sides(texts: tuple[str, str], records: list[Path] | None, archive: Path | None) -> "list[Reference]":
+    """Both sides as references, with the names that records or the archive have for them."""
     from onrecord.across.actors import reference
-    from onrecord.across.decisions import DecisionFile, decide
 
     found = []
-    for text in sides:
+    for text in texts:
         side = reference(text)
         if side is None:
             raise BadDecision(repr(text), "is neither an actor's id nor ARTICLE:ENTITY")
         found.append(side)
     if records:
-        found = _named(found, records)
-    decision = decide(found[0], found[1], is_same, by, note)
-    DecisionFile(path).append(decision)
-    typer.echo(f"stored {decision}")
-    say_next("actors", *map(str, records or ("RECORDS",)), "--decisions", str(path))
+        return _named(found, records)
+    return [_named_in(opened(archive), side) for side in found] if archive else found
+
+
+def _named_in(archive: "Archive", side: "Reference") -> "Reference":
+    """A reference to an entity with the name that the archive has for it. Raises BadDecision where it has none."""
+    from dataclasses import replace
+
+    if side.article is None:
+        return side
+    record = archive.record(side.article)
+    for entity in record.entities if record else ():
+        if entity.id == side.entity:
+            return replace(side, name=entity.name)
+    raise BadDecision(str(side), f"is not in {archive.root}")
 
 
 def _named(sides: "list[Reference]", paths: list[Path]) -> "list[Reference]":

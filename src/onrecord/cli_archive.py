@@ -1,36 +1,25 @@
 """The commands over the archive. Thin, as in cli.py, and without a package of the archive until one of them runs."""
 
 import json
-import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from enum import StrEnum
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, cast
 
 import typer
 
 from onrecord.cli_next import LOOK, asked, say_next
-from onrecord.cli_options import Columns, Fetch, From, Nested, Paths, reading
-from onrecord.errors import ArchiveError, OnrecordError
+from onrecord.cli_options import Where, archive_place, needs_packages, opened
+from onrecord.errors import ArchiveError
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from onrecord.adding import Manner, Progress
-    from onrecord.errors import InputError
-    from onrecord.records import Record
-    from onrecord.store.archive import Archive
     from onrecord.store.search import Facets, Hit
 
-PACKAGES = ("lance", "duckdb", "pyarrow", "filelock", "platformdirs")
-Where = Annotated[
-    Path | None,
-    typer.Option("--archive", help="The archive's folder; else ONRECORD_ARCHIVE, else your own data folder."),
-]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of the terminal.")]
 
 
@@ -48,94 +37,9 @@ Written = Annotated[Format, typer.Option("--format", "-f", help="What to write."
 
 def attach(app: typer.Typer) -> None:
     """Add the archive's commands to the command line."""
-    for command in (add, search, sql, info, verify, compact, export):
+    for command in (search, sql, info, verify, compact, export):
         app.command()(command)
     app.command("import")(import_)
-
-
-def add(
-    paths: Paths,
-    *,
-    archive: Where = None,
-    nested: Nested = True,
-    processes: Annotated[
-        int, typer.Option("--processes", "-p", help="Processes that read, one model each; 0 takes all cores.", min=0)
-    ] = 0,
-    columns: Columns = None,
-    fetch: Fetch = None,
-    kind: From = None,
-) -> None:
-    """Put articles on the record. What is there already is left as it is; Ctrl-C keeps what is done."""
-    needs_packages()
-    from onrecord.adding import Manner
-    from onrecord.pipeline import Settings
-    from onrecord.store.archive import Archive
-
-    manner = Manner(Settings(threads=1, nested=nested), reading(columns, fetch, kind), processes)
-    done = put(paths, Archive.open_or_make(_place(archive)), manner)
-    added = done.added
-    typer.echo(
-        f"{added.added} added, {added.unchanged} unchanged, {added.corrected} new versions, "
-        f"{added.reread} read again, {done.failed} failed"
-    )
-    if done.words:
-        typer.echo(
-            f"{done.words:,} words in {done.seconds:.0f} s, {done.words / done.seconds:,.0f} words/s; "
-            f"{done.saved:.0%} of the windows were copies of ones read before"
-        )
-    if done.failed:
-        raise typer.Exit(1)
-    say_next(*LOOK, archive=archive)
-
-
-def put(paths: Sequence[str], archive: "Archive", manner: "Manner") -> "Progress":
-    """Put the articles behind paths on the record, and show how far it is."""
-    from onrecord.adding import add_paths
-
-    with _shown(paths) as report:
-        return add_paths(archive, paths, manner, report)
-
-
-@contextmanager
-def _shown(paths: Sequence[str]) -> "Iterator[Callable[[Progress, tuple[InputError, ...]], None]]":
-    """Errors one line each as they come, and when a person is looking the pace and the time left."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Shown
-
-    console = Console(stderr=True)
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"), TimeRemainingColumn())
-    with Shown(*columns, console=console, transient=True, disable=not console.is_terminal) as shown:
-        task = shown.add_task("", total=None)
-        if console.is_terminal:
-            _count_ahead(paths, lambda total: shown.update(task, total=total))
-
-        def report(progress: "Progress", errors: "tuple[InputError, ...]") -> None:
-            for error in errors:
-                typer.echo(f"error: {error}", err=True)
-            pace = progress.articles / max(progress.seconds, 0.1)
-            shown.update(task, completed=progress.articles, description=f"{pace:.1f} articles/s")
-
-        yield report
-
-
-def keeper(path: Path) -> "Callable[[Record], object]":
-    """What puts one record after another on the record in the archive of a folder, made where there is none."""
-    needs_packages()
-    from onrecord.store.archive import Archive
-
-    kept = Archive.open_or_make(path)
-    return lambda record: kept.add([record])
-
-
-def _count_ahead(paths: Sequence[str], tell: "Callable[[int], None]") -> None:
-    """Count the articles beside the reading of them, which takes far longer: what can be read twice, and only then."""
-    from threading import Thread
-
-    from onrecord.read.articles import read_articles
-
-    if all(os.path.exists(path) for path in paths):
-        Thread(target=lambda: tell(sum(1 for _ in read_articles(paths))), daemon=True).start()
 
 
 def search(  # noqa: PLR0917
@@ -256,32 +160,9 @@ def import_(
     needs_packages()
     from onrecord.store.archive import Archive
 
-    place = _place(archive)
+    place = archive_place(archive)
     typer.echo(f"{place}: {Archive.open_or_make(place).import_from(folder):,} articles")
     say_next(*LOOK, archive=archive)
-
-
-def needs_packages() -> None:
-    """Raises OnrecordError, saying what to install, when a package of the archive is missing."""
-    missing = [name for name in PACKAGES if find_spec(name) is None]
-    if missing:
-        raise OnrecordError(f"the archive needs more packages ({', '.join(missing)}); pip install 'onrecord[archive]'")
-    # Lance's own lines on standard error are for its developers; it looks once, when it is imported
-    os.environ.setdefault("LANCE_LOG", "error")
-
-
-def _place(given: Path | None) -> Path:
-    from onrecord.store.place import find_archive
-
-    return find_archive(given, os.environ)
-
-
-def opened(given: Path | None) -> "Archive":
-    """The archive of a folder, else the environment's, else the user's own. Raises ArchiveError."""
-    needs_packages()
-    from onrecord.store.archive import Archive
-
-    return Archive.open(_place(given))
 
 
 def _show_hits(hits: "Sequence[Hit]") -> None:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord import cli_archive
+from onrecord.cli_adding import put
 from onrecord.cli_next import LOOK, written
+from onrecord.cli_options import needs_packages, opened
 from onrecord.errors import ArchiveError, InputError
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def demo(
 ) -> None:
     """Fill an archive of its own with two dozen stories of an invented affair, and say how to look at it."""
     place = fill(archive)
-    counts = cli_archive.opened(place).info().counts
+    counts = opened(place).info().counts
     typer.echo(
         f"{place}: {counts['articles']} stories of an invented quarrel over a satellite, "
         f"{counts['statements']} statements"
@@ -44,25 +45,25 @@ def fill(archive: Path | None = None) -> Path:
     environment names. What is there already is not read again. Raises ArchiveError when the archive holds anything
     else, for these stories are invented.
     """
-    cli_archive.needs_packages()
+    needs_packages()
     from onrecord.adding import Manner
     from onrecord.pipeline import Settings
     from onrecord.store.archive import Archive
     from onrecord.store.place import demo_archive
 
     place = archive or demo_archive()
-    opened = Archive.open_or_make(place)
+    own = Archive.open_or_make(place)
     with as_file(files("onrecord.samples") / "affair") as folder:
-        _refuse_others(opened, folder)
-        cli_archive.put([str(folder)], opened, Manner(Settings(threads=1)))
+        _refuse_others(own, folder)
+        put([str(folder)], own, Manner(Settings(threads=1)))
     return place
 
 
-def _refuse_others(opened: "Archive", folder: Path) -> None:
+def _refuse_others(own: "Archive", folder: Path) -> None:
     from onrecord.read.articles import read_articles
 
     ours = {article.id for article in read_articles([folder]) if not isinstance(article, InputError)}
-    there = opened.sql("SELECT id FROM articles").table["id"].to_pylist()
+    there = own.sql("SELECT id FROM articles").table["id"].to_pylist()
     if not ours.issuperset(there):
         why = "holds articles of your own, and these are invented; name another folder (--archive DIR)"
-        raise ArchiveError(opened.root, why)
+        raise ArchiveError(own.root, why)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from onrecord.cli_archive import Output, Where, opened, stream_to
+from onrecord.cli_archive import Output, stream_to
 from onrecord.cli_next import few, say_next
+from onrecord.cli_options import Where, opened
 from onrecord.cli_records import read_files, sound
 from onrecord.errors import OnrecordError
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli_archive import Where, opened
 from onrecord.cli_next import say_next
+from onrecord.cli_options import Where, opened
 from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:

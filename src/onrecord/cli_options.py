@@ -1,13 +1,20 @@
-"""What several commands ask in the same way: how inputs are read."""
+"""What several commands ask in the same way: how inputs are read, and where the archive is."""
 
+import os
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from onrecord.errors import OnrecordError
 from onrecord.read.formats import Format as Kind
 
 if TYPE_CHECKING:
     from onrecord.read.fields import Options
+    from onrecord.store.archive import Archive
+
+PACKAGES = ("lance", "duckdb", "pyarrow", "filelock", "platformdirs")
 
 Paths = Annotated[
     list[str],
@@ -28,6 +35,34 @@ Fetch = Annotated[
 From = Annotated[
     Kind | None, typer.Option("--from", help="What the input is, where neither name nor first bytes tell.")
 ]
+Where = Annotated[
+    Path | None,
+    typer.Option("--archive", help="The archive's folder; else ONRECORD_ARCHIVE, else your own data folder."),
+]
+
+
+def needs_packages() -> None:
+    """Make ready for importing what the archive needs. Raises OnrecordError when it is not installed."""
+    missing = [name for name in PACKAGES if find_spec(name) is None]
+    if missing:
+        raise OnrecordError(f"the archive needs more packages ({', '.join(missing)}); pip install 'onrecord[archive]'")
+    # Lance's own lines on standard error are for its developers; it looks once, when it is imported
+    os.environ.setdefault("LANCE_LOG", "error")
+
+
+def archive_place(given: Path | None) -> Path:
+    """The folder of the archive that is meant."""
+    from onrecord.store.place import find_archive
+
+    return find_archive(given, os.environ)
+
+
+def opened(given: Path | None) -> "Archive":
+    """The archive that is meant. Raises OnrecordError or ArchiveError."""
+    needs_packages()
+    from onrecord.store.archive import Archive
+
+    return Archive.open(archive_place(given))
 
 
 def reading(columns: list[str] | None, fetch: bool | None, kind: Kind | None) -> "Options":

@@ -26,7 +26,9 @@ def read_files(paths: Iterable[Path]) -> "Iterator[Record | OnrecordError]":
             yield BadRecord(str(path), "file", f"cannot be read ({error.strerror})")
 
 
-def sound(results: "Iterable[Record | OnrecordError]", failures: list[OnrecordError]) -> "Iterator[Record]":
+def sound(
+    results: "Iterable[Record | OnrecordError] | Iterable[Record]", failures: list[OnrecordError]
+) -> "Iterator[Record]":
     """The records; errors are shown at once, one line each, and kept."""
     for result in results:
         if isinstance(result, OnrecordError):

@@ -108,7 +108,7 @@ def _predicted(path: Path) -> list[list[tuple[str, str]]]:
 
 
 def _archived(path: Path, since: str | None, until: str | None) -> "Iterator[Record]":
-    from onrecord.cli_archive import opened
+    from onrecord.cli_options import opened
     from onrecord.trails.archived import records_of
 
     for day in (since, until):

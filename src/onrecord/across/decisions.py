@@ -6,7 +6,7 @@ Anything that can hand out decisions and take one more is a `Decisions`: the fil
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -180,6 +180,11 @@ def _decision(line: bytes, where: str) -> Decision:
         raise BadDecision(where, f"is not JSON ({error}); mend or delete the line") from error
     if not isinstance(value, dict):
         raise BadDecision(where, "is no decision but another JSON value")
+    return decision_of(value, where)
+
+
+def decision_of(value: Mapping[str, Any], where: str) -> Decision:
+    """The decision whose `asdict` gave `value`. Raises BadDecision about `where`, naming the field at fault."""
     text = {field: _text(value, field, where) for field in ("id", "who", "when")}
     try:
         zone = datetime.fromisoformat(text["when"]).tzinfo
@@ -203,7 +208,7 @@ def _reference(value: Any, side: str, where: str) -> Reference:
     return Reference(**found)
 
 
-def _text(value: dict[str, Any], field: str, where: str) -> str:
+def _text(value: Mapping[str, Any], field: str, where: str) -> str:
     found = value.get(field)
     if not isinstance(found, str) or not found:
         raise BadDecision(where, f"{field} is not a string" if found is not None else f"{field} is missing")

@@ -6,12 +6,11 @@ from datetime import datetime
 
 from onrecord.across.actors import Actor, Decision, Member, Reference, member_id
 from onrecord.across.decisions import decide, settle
+from onrecord.deciding import KIND, UNDONE, ArchiveDecisions, group_of, undone
 from onrecord.errors import BadDecision
 from onrecord.store.archive import Archive
 from onrecord.store.notes import Decision as Noted
 
-KIND = "actor"
-_UNDONE = "undone"
 _MOST = 500
 """Entities that one split may name."""
 
@@ -34,23 +33,21 @@ class Judged:
 
 def load(archive: Archive) -> list[Decision]:
     """Decisions that hold, oldest first."""
-    noted = [n for n in archive.decisions() if n.kind == KIND]
-    undone = _undone(noted)
-    return [_decision(n) for n in noted if n.verdict != _UNDONE and _group(n) not in undone]
+    return ArchiveDecisions(archive).load()
 
 
 def judged(archive: Archive) -> tuple[Judged, ...]:
     """All that was decided, newest first, what one split took together as one."""
     noted = [n for n in archive.decisions() if n.kind == KIND]
-    undone = _undone(noted)
+    gone = undone(noted)
     shown: dict[str, Judged] = {}
     for n in noted:
-        if n.verdict == _UNDONE or _group(n) in shown:
+        if n.verdict == UNDONE or group_of(n) in shown:
             continue
         names = n.details.get("names", ("", ""))
-        shown[_group(n)] = Judged(
-            _group(n), n.by, n.at.isoformat(timespec="seconds"), n.verdict == "same", n.left, n.right,
-            names[0] or n.left, names[1] or n.right, n.note, _group(n) in undone,
+        shown[group_of(n)] = Judged(
+            group_of(n), n.by, n.at.isoformat(timespec="seconds"), n.verdict == "same", n.left, n.right,
+            names[0] or n.left, names[1] or n.right, n.note, group_of(n) in gone,
         )  # fmt: skip
     return tuple(reversed(shown.values()))
 
@@ -84,7 +81,7 @@ def undo(archive: Archive, id_: str, by: str) -> Judged:
     if found is None:
         raise BadDecision(id_, "is no decision that holds")
     settle([d for d in load(archive) if d.id != id_])
-    archive.decide(Noted(KIND, id_, "", _UNDONE, by))
+    archive.decide(Noted(KIND, id_, "", UNDONE, by))
     return next(j for j in judged(archive) if j.id == id_)
 
 
@@ -102,17 +99,3 @@ def _store(archive: Archive, made: Sequence[Decision], names: tuple[str, str]) -
 def _first(actor: Actor) -> Member | None:
     token = Reference(actor=actor.id).token
     return next((m for m in actor.members if Reference(article=m[0], entity=m[1]).token == token), None)
-
-
-def _group(noted: Noted) -> str:
-    return str(noted.details.get("group", noted.id))
-
-
-def _undone(noted: Sequence[Noted]) -> set[str]:
-    return {n.left for n in noted if n.verdict == _UNDONE}
-
-
-def _decision(noted: Noted) -> Decision:
-    left, right = Reference(**noted.details["left"]), Reference(**noted.details["right"])
-    when = noted.details.get("when") or noted.at.isoformat()
-    return Decision(noted.id, noted.by, when, left, right, noted.verdict == "same", noted.note)

@@ -46,9 +46,9 @@ class Steady(Archive):
                 return super().snapshot
             return self._snapshot
 
-    def decide(self, decision: Decision) -> None:
+    def decide(self, decision: Decision, check: Callable[[list[Decision]], object] | None = None) -> None:
         """Write down what a person decided, and look at it."""
-        super().decide(decision)
+        super().decide(decision, check)
         self._looked = float("-inf")
 
 

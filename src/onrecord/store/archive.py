@@ -9,6 +9,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -100,6 +101,17 @@ class Archive:
             a for a in articles if known.get(clean_text(a.id), State()).outcome(content_hash(a), model) != "unchanged"
         ]
 
+    def read_by_others(self, model: str | None) -> list[str]:
+        """The ids of the articles that another model than this one read, in the order of adding."""
+        where = f"model IS NULL OR model != {quoted(model)}" if model else "model IS NOT NULL"
+        return self._read(lambda now: [str(id_) for id_ in now.rows("articles", where, ["id"])["id"].to_pylist()])
+
+    def articles(self, ids: Sequence[str], at_once: int = 64) -> Iterator[Article]:
+        """These articles as they are when their turn comes, `at_once` in memory; those not there are left out."""
+        for at in range(0, len(ids), at_once):
+            records = self._read(partial(_records, ids=ids[at : at + at_once]))
+            yield from (record.article for record in records)
+
     def record(self, article: str, version: int | None = None) -> Record | None:
         """The record of an article: the current one, or that of an older version; None when it is not there."""
         return self._read(lambda now: _record(now, article, version))
@@ -137,9 +149,14 @@ class Archive:
             note_run(transaction, run)
             transaction.commit()
 
-    def decide(self, decision: Decision) -> None:
-        """Write down what a person decided."""
+    def decide(self, decision: Decision, check: Callable[[list[Decision]], object] | None = None) -> None:
+        """Write down what a person decided.
+
+        `check` is given all decisions before it while nobody else writes; what it raises keeps this one off the record.
+        """
         with writing(self.root, self._session) as transaction:
+            if check:
+                check(decisions(transaction.before))
             note_decision(transaction, decision)
             transaction.commit()
 
@@ -191,6 +208,10 @@ class Archive:
         except Vanished:
             self._snapshot = None
             return what(self.snapshot)
+
+
+def _records(now: Snapshot, ids: Sequence[str]) -> list[Record]:
+    return list(records_of(now, ids))
 
 
 def _record(now: Snapshot, article: str, version: int | None) -> Record | None:
