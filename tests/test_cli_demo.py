@@ -37,7 +37,8 @@ def test_what_it_names_next_can_be_typed(filled: tuple[Path, str]) -> None:
     folder, written = filled
     commands = [line.removeprefix("next:").strip() for line in written.splitlines()[1:]]
     assert len(commands) == 3
-    for command in commands:
+    assert commands[0].startswith("onrecord serve --archive ")  # which goes on until it is stopped
+    for command in commands[1:]:
         typed = f'"{sys.executable}" -m onrecord.cli {command.removeprefix("onrecord ")}'
         done = subprocess.run(typed, shell=True, capture_output=True, text=True, cwd=folder, check=False)
         assert done.returncode == 0, done.stderr
