@@ -7,7 +7,7 @@ from functools import partial
 from onrecord.annotate.antecedents import antecedent, pointings
 from onrecord.annotate.continued import continue_quotations
 from onrecord.annotate.decode import Found, Scores, Settings, WordSpan, decode
-from onrecord.annotate.drafts import Draft
+from onrecord.annotate.drafts import Draft, with_cue_trimmed
 from onrecord.annotate.memory import Reading
 from onrecord.annotate.parallel import one_blas_thread
 from onrecord.annotate.quotes import quote_type, quoted_spans, unquoted
@@ -35,7 +35,7 @@ def annotate(article: Article, model: Model, nested: bool = True) -> Annotation:
     pointers: list[Antecedent] = []
     with one_blas_thread():
         for window, reading in model.each(_windows(text), partial(_read, model)):
-            drafts += (_draft(window, found) for found in reading.found)
+            drafts += (with_cue_trimmed(_draft(window, found), text) for found in reading.found)
             pointers += (antecedent(window, pointing) for pointing in reading.pointing)
         drafts = continue_quotations(text, drafts, spans, quoted)
         if nested:
