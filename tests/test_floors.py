@@ -1,6 +1,7 @@
 """The ratchet: accuracy on the dev articles may not fall below evals/floors.json."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,10 @@ pytestmark = [
     pytest.mark.model,
     pytest.mark.skipif(not DATA.exists(), reason="the gold articles (../shared/data) are not on this machine"),
 ]
+
+
+def words(text: str, spans: Sequence[Sequence[int]]) -> str:
+    return " … ".join(text[a:b].strip(' .,"“”') for a, b in spans)
 
 
 def test_attributions_on_polnear_dev() -> None:
@@ -46,9 +51,14 @@ def test_attributions_on_international_wires() -> None:
 
 
 def test_the_article_it_was_born_from() -> None:
-    """Every speaker right, the nested one too, the daily it was said to, and the wire's header."""
+    """Every source, cue and content word for word, every speaker right, the nested one too, the daily it was said to, and
+    the wire's header.
+    """
     row = attribution.load_rows(DATA / "wires" / "dev.jsonl", ("statements",))[0]
     made = record_of_row(row).to_dict()
+    parts = ("source", "cue", "content")
+    found = {tuple(words(row["text"], s[part]) for part in parts) for s in made["statements"]}
+    assert {tuple(words(row["text"], s[part]) for part in parts) for s in row["statements"]} <= found
     score = record.score([row], [made]).to_dict()
     assert score["who-said-what"]["r"] == score["nested recall"] == score["provenance recall"] == 1.0
     assert score["datelines"] == 1.0
