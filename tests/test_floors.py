@@ -51,8 +51,8 @@ def test_attributions_on_international_wires() -> None:
 
 
 def test_the_article_it_was_born_from() -> None:
-    """Every source, cue and content word for word, every speaker right, the nested one too, the daily it was said to, and
-    the wire's header.
+    """Every source, cue and content word for word, every speaker right, the nested one too, the daily it was told,
+    and the wire's header.
     """
     row = attribution.load_rows(DATA / "wires" / "dev.jsonl", ("statements",))[0]
     made = record_of_row(row).to_dict()
