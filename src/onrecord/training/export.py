@@ -2,6 +2,7 @@
 
 import math
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,10 @@ from onrecord.training.event_network import EventNetwork
 from onrecord.training.event_network import Outputs as PairOutputs
 from onrecord.training.network import ATTENTION_HEADS, REACH, Network, Outputs
 
+KEPT = ("/heads/",)
+"""Layers left in float: they are small, and rounding them costs accuracy."""
+KEPT_OF_EVENTS = ("/heads/event/", "/heads/types/", "/heads/status/")
+"""The same; those before them are not small."""
 OUTPUTS = ("roles", "edges", "pairs", "links")
 
 
@@ -89,13 +94,18 @@ def export_events(network: EventNetwork, folder: Path, quantize: bool = True) ->
     axes = {"pieces": {1: "l"}, "features": {1: "l"}, "marks": {1: "l"}, "first": {0: "n"}, "pool": {0: "k", 1: "n"}}
     axes |= {"actor": {0: "p"}, "recipient": {0: "p"}, "event": {0: "p"}, "types": {0: "p"}, "status": {0: "p"}}
     axes |= {"trigger": {0: "p", 1: "n"}}
-    write_onnx(ExportedEvents(network), example, axes, folder / EVENTS, quantize)
+    write_onnx(ExportedEvents(network), example, axes, folder / EVENTS, quantize, KEPT_OF_EVENTS)
 
 
 def write_onnx(
-    module: nn.Module, example: dict[str, Tensor], axes: dict[str, dict[int, str]], path: Path, quantize: bool
+    module: nn.Module,
+    example: dict[str, Tensor],
+    axes: dict[str, dict[int, str]],
+    path: Path,
+    quantize: bool,
+    kept: Sequence[str] = KEPT,
 ) -> None:
-    """Trace a module on an example into an ONNX file, its encoder's weights as int8 with `quantize`."""
+    """Trace a module on an example into an ONNX file; with `quantize` its weights are int8, but for layers `kept`."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     module.eval()
@@ -109,7 +119,7 @@ def write_onnx(
         )  # fmt: skip
         if quantize:
             quantize_dynamic(
-                plain, path, weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=_head_nodes(plain),
+                plain, path, weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=_head_nodes(plain, kept),
                 extra_options={"MatMulConstBOnly": True},
             )  # fmt: skip
         else:
@@ -132,13 +142,13 @@ def part_head(network: Network) -> dict[str, Floats]:
     return out
 
 
-def _head_nodes(path: Path) -> list[str]:
+def _head_nodes(path: Path, kept: Sequence[str]) -> list[str]:
     import onnx
 
     graph = onnx.load(str(path)).graph
     return [
         n.name + suffix
         for n in graph.node
-        if n.op_type in ("MatMul", "Gemm") and "/heads/" in n.name
+        if n.op_type in ("MatMul", "Gemm") and any(name in n.name for name in kept)
         for suffix in ("", "_MatMul")  # what the quantizer calls a Gemm once it has taken its bias off
     ]
