@@ -122,9 +122,13 @@ def test_the_end_of_a_run_leaves_a_long_reader_what_it_reads(archive: Archive, b
     assert [record.article.title for record in records] == [None, None]
 
 
-def test_small_files_go_together_and_large_ones_are_left(archive: Archive, build: Callable[..., Record]) -> None:
+@pytest.mark.parametrize(("share", "files"), [(upkeep.SHARE, [44]), (1_000_000, [40, 4])])
+def test_small_files_go_together_and_large_ones_are_left(
+    archive: Archive, build: Callable[..., Record], monkeypatch: pytest.MonkeyPatch, share: int, files: list[int]
+) -> None:
+    monkeypatch.setattr(upkeep, "SHARE", share)
     archive.add([build(f"a{n}") for n in range(40)])
     for n in range(40, 44):
         archive.add([build(f"a{n}")])
     archive.settle()
-    assert [f.count_rows() for f in archive.snapshot["statements"].get_fragments()] == [40, 4]
+    assert [f.count_rows() for f in archive.snapshot["statements"].get_fragments()] == files

@@ -22,7 +22,7 @@ from typing import Any
 
 import pyarrow as pa
 
-_BLOCK = 64 << 10
+_BLOCK = 16 << 10
 """Bytes of strings that are packed together: reading one unpacks them all, in tens of microseconds."""
 
 
@@ -40,7 +40,7 @@ def _packed(kind: pa.DataType, block: int = _BLOCK) -> pa.Field:
 
 TEXT, NUMBER, REAL = pa.string(), pa.int32(), pa.float64()
 TEXTS, NUMBERS = pa.list_(TEXT), pa.list_(NUMBER)
-LONG = _packed(TEXT, 4 * _BLOCK)
+CONTENT, LONG = _packed(TEXT, 2 * _BLOCK), _packed(TEXT, 16 * _BLOCK)
 SPAN = pa.struct([("start", NUMBER), ("end", NUMBER)])
 SPANS = pa.list_(SPAN)
 MENTIONS = pa.list_(pa.struct([("start", NUMBER), ("end", NUMBER), ("type", TEXT)]))
@@ -67,7 +67,7 @@ ARTICLES = _schema(
 
 STATEMENTS = _schema(
     article=TEXT, version=NUMBER, id=TEXT, position=NUMBER,
-    content=TEXT, cue=TEXT, tokens=TEXT, quote=TEXT,
+    content=CONTENT, cue=TEXT, tokens=TEXT, quote=TEXT,
     speaker_number=NUMBER, speaker_code=TEXT, speaker_country=TEXT, speaker_role=TEXT, speaker_kind=TEXT,
     addressee=TEXT, about_numbers=NUMBERS, about_codes=TEXTS, through=TEXTS, venue=TEXT, said_on=TEXT, topics=TEXTS,
     ten_thousandths=NUMBER, exact_confidence=REAL, level=NUMBER, speaker_confidence=REAL, parent=TEXT,

@@ -30,6 +30,8 @@ SEGMENTS = 12
 """Segments of one index that make putting some together due."""
 MUCH = 2.0
 """Times the rows of all smaller segments, or files, from which one is left alone."""
+SHARE = 100
+"""A file of this part of a full one is not worth leaving alone for being larger than the last."""
 COMMITS = 200
 """Commits after which old versions are removed."""
 KEPT = timedelta(minutes=2)
@@ -125,7 +127,7 @@ def _compact(transaction: Transaction, name: str, patience: Patience) -> bool:
     if len(small) <= patience.small_files:
         return False
     *others, last = (rows[id_] for id_ in small)
-    small = small[len(others) - _tail(others, last, patience.much) :]
+    small = small[len(others) - _tail(others, max(last, full // SHARE), patience.much) :]
     if len(small) == 1:
         return False
     table.optimize.compact_files(target_rows_per_fragment=full, excluded_fragment_ids=sorted(set(rows) - set(small)))
