@@ -38,3 +38,10 @@ def test_sanctions_of_trade_are_sanctions_in_a_record() -> None:
 
 def test_events_are_numbered_in_text_order() -> None:
     assert [(e.id, e.type) for e in coded(SEEKS, EXPELLED).events] == [("v1", "SANCTION"), ("v2", "ACCUSE")]
+
+
+def test_a_refusal_told_by_a_negation_is_made_by_it() -> None:
+    refused = Deed(0, (0, 1), "REJECT", "negated", at("expelled"), 0.9)
+    denied = Deed(0, (0, 1), "SANCTION", "negated", at("expelled"), 0.9)
+    assert [e.status for e in coded(refused).events] == ["asserted"]
+    assert [e.status for e in coded(denied).events] == ["negated"]

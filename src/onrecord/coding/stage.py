@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from onrecord.coding.plover import details
 from onrecord.coding.scenes import actor_code
-from onrecord.records import Deed, Entity, Event, Record, Scene, Span, Statement
+from onrecord.records import Deed, Entity, Event, EventStatus, Record, Scene, Span, Statement
 
 SPEECH = frozenset(("ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "SUPPORT"))
 """What is done by saying it."""
@@ -38,7 +38,7 @@ def _event(record: Record, scene: Scene, deed: Deed, entities: dict[str, Entity]
         recipient_code=actor_code(recipient),
         type=more.type,
         trigger=(deed.trigger,),
-        status=deed.status,
+        status=_status(deed),
         confidence=deed.confidence,
         mode=more.mode,
         context=more.context,
@@ -48,6 +48,11 @@ def _event(record: Record, scene: Scene, deed: Deed, entities: dict[str, Entity]
         on_word_of=word.id if word else None,
         date=_date(record, word),
     )
+
+
+def _status(deed: Deed) -> EventStatus:
+    """The deed's, but that a refusal is itself told by a negation ("will not …") and is made by it."""
+    return "asserted" if deed.type == "REJECT" and deed.status == "negated" else deed.status
 
 
 def _on_word_of(statements: Iterable[Statement], deed: Deed, actor: Entity) -> Statement | None:
