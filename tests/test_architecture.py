@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "workers": {*STAGES, "annotate", "pipeline"},
     "pipeline": {*STAGES, "read", "annotate", "resolve", "coding"},
     "watch": {*STAGES, "read", "pipeline"},
-    "evaluate": {*STAGES, "read", "annotate", "resolve", "pipeline"},
+    "evaluate": {*STAGES, "read", "annotate", "resolve", "coding", "pipeline"},
     "training": {*STAGES, "records_json", "annotate", "resolve", "evaluate", "trails"},
     "adding": {*STAGES, "read", "pipeline", "workers", "store"},
     "events": {*STAGES, "coding", "store"},

@@ -15,16 +15,12 @@ from typing import Any
 
 from onrecord.annotate.event_words import asked
 from onrecord.annotate.events import TYPES, EventModel, load_events
+from onrecord.coding.plover import QUAD_OF
 from onrecord.errors import GoldError
 from onrecord.records import Scene
 
 ROOT_OF = {"CONCEDE": "YIELD", "RETREAT": "YIELD", "EMBARGO": "COERCE"}
-PENTA_OF = {
-    **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT"), 1),
-    **dict.fromkeys(("COOPERATE", "AID", "YIELD"), 2),
-    **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), 3),
-    **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), 4),
-}
+PENTA_OF = {**QUAD_OF, "YIELD": QUAD_OF["CONCEDE"]}
 FIELDS = ("sentence", "source_spans", "target_spans", "root")
 
 
