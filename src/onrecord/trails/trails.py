@@ -21,7 +21,7 @@ from onrecord.across.actors import member_id, member_token
 from onrecord.records import Record
 from onrecord.trails.copies import Copies
 from onrecord.trails.drift import Change, changes
-from onrecord.trails.evidence import Weights, shipped
+from onrecord.trails.evidence import Weights, compared, features, shipped
 from onrecord.trails.forms import Form, form_of
 from onrecord.trails.gather import Gathered, gather
 from onrecord.trails.index import Index
@@ -116,8 +116,8 @@ class Trails:
         self.copies.add(record.article)
         for other in self.copies.alike(record.article.id):  # they count as one report now
             self._dirty.update(dict.fromkeys(self._articles[other]))
+        self._place(found)
         for saying in found:
-            self._place(saying)
             speaker = record.speaker_of(saying.statement)
             text = record.text_of(saying.statement.content)
             self._shown[saying.key] = _Shown(speaker.name if speaker else None, record.article.published, text)
@@ -156,17 +156,19 @@ class Trails:
     def _some(self, numbers: Iterable[int]) -> list[Trail]:
         return [self._trails[n] for n in numbers]
 
-    def _place(self, saying: Saying) -> None:
-        self._sayings[saying.key] = saying
-        self._order.setdefault(saying.key, len(self._order))
-        self._tokens[member_token(saying.key)] = saying.key
-        edges = self._edges[saying.key] = {}
-        for other in self._index.candidates(saying):
-            probability = self._weights.probability(saying, other)
+    def _place(self, found: list[Saying]) -> None:
+        """Take in an article's statements, and see with which they may be one."""
+        for saying in found:
+            self._sayings[saying.key] = saying
+            self._order.setdefault(saying.key, len(self._order))
+            self._tokens[member_token(saying.key)] = saying.key
+            self._edges[saying.key] = {}
+        for (key, other), values in compared((s, o) for s in found for o in self._index.candidates(s)).items():
+            probability = self._weights.probability(values)
             if probability >= _FAINT:
-                edges[other.key] = self._edges[other.key][saying.key] = probability
+                self._edges[key][other] = self._edges[other][key] = probability
                 if probability >= self._weights.threshold:
-                    self._dirty[saying.key] = None
+                    self._dirty[key] = None
 
     def _tidy(self) -> None:
         """Gather anew what has changed since the last time."""
@@ -212,7 +214,7 @@ class Trails:
     def _probability(self, a: Saying, b: Saying) -> float:
         """Of two statements of one article, too, of which none was the other's candidate."""
         if a.key[0] == b.key[0]:
-            return self._weights.probability(a, b)
+            return self._weights.probability(features(a, b))
         return self._edges[a.key].get(b.key, 0.0)
 
     def _trail(self, gathered: Gathered) -> Trail:
