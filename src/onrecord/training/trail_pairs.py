@@ -41,7 +41,7 @@ def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--records", type=Path, required=True, help="JSON lines of `onrecord read`")
-    parser.add_argument("--threshold", type=float, default=0.7)
+    parser.add_argument("--threshold", type=float, default=0.55)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     options = parser.parse_args()
     with options.records.open("rb") as lines:
