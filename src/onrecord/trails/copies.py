@@ -152,9 +152,9 @@ class Copies:
             return {}
         shared: Counter[str] = Counter()
         for run in set(held.runs.tolist()):
-            having = self._with_run.get(run, {})
-            if len(having) <= BOILERPLATE:
-                shared.update(having.keys())
+            having = self._with_run.get(run, ())
+            for id_ in having if len(having) <= BOILERPLATE else ():
+                shared[id_] += 1
         found = {}
         for id_, count in shared.items():
             other = self._held[id_]

@@ -21,7 +21,7 @@ from onrecord.trails.words import COMMON, Word, is_number, rarity, stem_of, tabl
 PASSAGE = 8
 """Words of the sentences around a statement from which on two outlets do not come by the same ones on their own."""
 _CREDIT = frozenset(stem_of(word) for word in "responsibility credit blame".split())
-_TAKES = frozenset(stem_of(word) for word in "take takes took taken taking accept accepted".split())
+_TAKES = frozenset(stem_of(word) for word in "claim take took taken taking accept".split())
 BARE = 4
 """Words of a deed that is merely named, as in "claimed the attack"."""
 STORY = 40
@@ -147,9 +147,11 @@ def quotations(found: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
 
 def _claims(cue: Sequence[Word], found: Sequence[Word]) -> bool:
     """As "claimed responsibility for", "has taken credit for", "have claimed | the attack"."""
-    stems = {w.stem for w in cue} | {w.stem for w in found[:2]}
-    claims = any(CUES.get(w.stem) == "claim" for w in cue) or not _TAKES.isdisjoint(stems)
-    return claims and (not _CREDIT.isdisjoint(stems) or (len(found) <= BARE and not any(w.quoted for w in found)))
+    stems = {w.stem for w in (*cue, *found[:BARE])}
+    if stems & _CREDIT:
+        return bool(stems & _TAKES)
+    bare = len(found) <= BARE and not any(w.quoted for w in found)
+    return bare and any(w.stem == stem_of("claim") for w in cue)
 
 
 def story_of(text: str) -> frozenset[str]:
