@@ -33,8 +33,8 @@ def test_softmax_sums_to_one() -> None:
 
 
 def test_pieces_are_runs() -> None:
-    assert pieces(np.array([1, 1, 0, 1, 0, 0, 1], bool)) == ((0, 2), (3, 4), (6, 7))
-    assert pieces(np.zeros(3, bool)) == ()
+    chosen = np.array([[1, 1, 0, 1, 0, 0, 1], [0, 0, 0, 0, 0, 0, 0], [0, 0, 1, 1, 0, 0, 0]], bool)
+    assert pieces(chosen) == [((0, 2), (3, 4), (6, 7)), (), ((2, 4),)]
 
 
 def test_a_weak_hole_in_content_is_filled_when_changing_costs() -> None:
