@@ -14,7 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Labels = NDArray[np.intp]
 WordSpan = tuple[int, int]
+Cue = tuple[WordSpan, float]
+"""With the probability of its first word."""
 LIKELY_EDGE = -2.0
 """Where no edge scores above this, no part begins or ends unless the words themselves say so."""
 QUOTED_WORDS = 2
@@ -88,12 +91,12 @@ def softmax(logits: Floats) -> Floats:
 
 def _label_first(values: Floats) -> Floats:
     """(…, k) values as k whole arrays: numpy is slow along a last axis of a few labels, and fast along a first one."""
-    return np.ascontiguousarray(np.moveaxis(values, -1, 0))
+    return np.ascontiguousarray(values.transpose(-1, *range(values.ndim - 1)))
 
 
 def _label_last(values: Floats) -> Floats:
     """The same seen as before, not moved in memory."""
-    return np.moveaxis(values, 0, -1)
+    return values.transpose(*range(1, values.ndim), 0)
 
 
 def part_probabilities(pairs: Floats, cues: Sequence[int], head: PartHead) -> Floats:
@@ -102,16 +105,17 @@ def part_probabilities(pairs: Floats, cues: Sequence[int], head: PartHead) -> Fl
     `pairs` (n, 2h + 4 * KEY) holds side by side what each word gives as a word, as a cue, as a key and as a query.
     """
     h, n = head.weight.shape[0], len(pairs)
-    word, cue = np.ascontiguousarray(pairs[:, :h]), pairs[:, h : 2 * h]
+    word, cue = np.ascontiguousarray(pairs[:, :h]), pairs[cues, h : 2 * h]
     key, query = pairs[:, 2 * h : 2 * h + 2 * KEY], pairs[cues, 2 * h + 2 * KEY :]
     zero = len(head.distance) // 2
     hidden, given = np.empty((n, h), np.float32), np.empty((len(cues), n, 5), np.float32)
-    for at, out in zip(cues, given, strict=True):  # one cue's words at a time, so that they stay in the cache
+    # one cue's words at a time, so that they stay in the cache; max(x + cue, 0) is max(x, -cue) + cue, of which the last
+    # part is the same for all words
+    for at, least, out in zip(cues, -cue, given, strict=True):
         np.add(word, head.distance[zero - at : zero - at + n], out=hidden)
-        np.add(hidden, cue[at], out=hidden)
-        np.maximum(hidden, 0.0, out=hidden)
+        np.maximum(hidden, least, out=hidden)
         np.matmul(hidden, head.weight, out=out)
-    logits = _label_first(given + head.bias)
+    logits = _label_first(given + (cue @ head.weight + head.bias)[:, None])
     for k in range(2):
         match = query[:, k * KEY : (k + 1) * KEY] @ key[:, k * KEY : (k + 1) * KEY].T / np.float32(8)
         logits[1 + 2 * k : 3 + 2 * k] += match
@@ -119,9 +123,9 @@ def part_probabilities(pairs: Floats, cues: Sequence[int], head: PartHead) -> Fl
     return _label_last(np.stack([p[0], p[1] + p[2], p[3] + p[4]]))
 
 
-def candidates(roles: Floats, floor: float) -> list[tuple[WordSpan, float]]:
+def candidates(roles: Floats, floor: float) -> list[Cue]:
     """Cue spans with the probability of their first word, from role probabilities (n, 7)."""
-    out: list[tuple[WordSpan, float]] = []
+    out: list[Cue] = []
     begin, inside = roles[:, 3], roles[:, 4]
     n = len(roles)
     for i in np.flatnonzero(begin >= floor).tolist():
@@ -143,52 +147,66 @@ def shared_out(parts: Floats, believed: Sequence[float]) -> Floats:
     """
     none, source, content = _label_first(parts)
     claims = content * np.asarray(believed, np.float32)[:, None]
-    kept = content * np.square(claims / np.maximum(claims.max(0), 1e-6))
+    kept = content * np.square(claims / np.maximum(claims.max(0, initial=0.0), 1e-6))
     return _label_last(np.stack([none + content - kept, source, kept]))
 
 
-def chain(parts: Floats, edges: Floats, switch: float) -> NDArray[np.intp]:
-    """(c, n) the likeliest part of each word given each cue, when changing from one part to another has a score.
+def chain(parts: Sequence[Floats], edges: Sequence[Floats], switch: float) -> list[Labels]:
+    """Of each window (c, n) the likeliest part of each word given each cue, when changing parts has a score.
 
     `parts` (c, n, 3) are probabilities, `edges` (n, 4) the scores of source begins, source ends, content begins,
-    content ends before each word; `switch` is taken off each of them. Viterbi, over words and all cues at once; words
-    between which no cue's likeliest part changes and no edge is likely are taken as one.
+    content ends before each word; `switch` is taken off each of them. Viterbi, over words and the cues of all windows
+    at once; words between which no cue's likeliest part changes and no edge is likely are taken as one.
     """
-    by_part = _label_first(parts)
-    label = _likeliest(*by_part)
+    steps = [_steps(p, e) for p, e in zip(parts, edges, strict=True)]
+    most, last = max(map(len, steps)), np.cumsum([len(p) for p in parts])
+    # a shorter window goes on with steps that give and cost nothing: they change neither its path nor its score
+    emitted = np.zeros((most, 3, last[-1]), np.float32)
+    change = np.zeros((most, 3, 3, last[-1]), np.float32)
+    for p, e, starts, end in zip(parts, edges, steps, last.tolist(), strict=True):
+        own = slice(end - len(p), end)
+        logs = np.log(np.clip(_label_first(p), 1e-6, 1.0))
+        emitted[: len(starts), :, own] = np.add.reduceat(logs, starts, axis=-1).transpose(2, 0, 1)
+        change[: len(starts), :, :, own] = _changes(e[starts] - np.float32(switch))[..., None]
+    paths = np.split(_best_path(emitted, change), last[:-1], axis=1)
+    return [
+        np.repeat(path[: len(starts)].T, np.diff(starts, append=p.shape[1]), axis=1)
+        for path, starts, p in zip(paths, steps, parts, strict=True)
+    ]
+
+
+def _steps(parts: Floats, edges: Floats) -> Labels:
+    """Where those stretches of words begin that the chain takes as one."""
+    label = _likeliest(*_label_first(parts))
     cut = (label[:, 1:] != label[:, :-1]).any(0) | (edges[1:].max(-1) > LIKELY_EDGE)
-    starts = np.flatnonzero(np.append(True, cut))
-    emitted = np.add.reduceat(np.log(np.clip(by_part, 1e-6, 1.0)), starts, axis=-1)
-    path = _best_path(np.ascontiguousarray(emitted.transpose(2, 0, 1)), _changes(edges[starts] - np.float32(switch)))
-    return np.repeat(path.T, np.diff(np.append(starts, parts.shape[1])), axis=1)
+    return np.flatnonzero(np.append(True, cut))
 
 
-def _best_path(emitted: Floats, change: Floats) -> NDArray[np.intp]:
-    """(m, c) Viterbi over m steps, from what each gives (m, 3, c) and what going from one part to another (m, 3, 3).
+def _best_path(emitted: Floats, change: Floats) -> Labels:
+    """(m, c) Viterbi over m steps, from what each gives (m, 3, c) and what going from part to part costs (m, 3, 3, c).
 
     Only what one step needs of the step before it is done step by step, in place.
     """
     steps, _, cues = emitted.shape
-    cost = change[1:, :, :, None]
     score = emitted.copy()
     reached = np.empty((3, 3, cues), np.float32)
     none, source, content = reached
-    for before, costs, here, gain in zip(score[:-1, :, None], cost, score[1:], emitted[1:], strict=True):
-        np.add(before, costs, out=reached)
+    for before, cost, here, gain in zip(score[:-1, :, None], change[1:], score[1:], emitted[1:], strict=True):
+        np.add(before, cost, out=reached)
         np.maximum(none, source, out=here)
         np.maximum(here, content, out=here)
         np.add(here, gain, out=here)
-    came = _likeliest(*np.moveaxis(score[:-1, :, None] + cost, 1, 0)) * cues + np.arange(cues)
+    came = _likeliest(*(score[:-1, :, None] + change[1:]).transpose(1, 0, 2, 3)) * cues + np.arange(cues)
     cell = np.empty((steps, cues), np.intp)
     cell[-1] = _likeliest(*score[-1]) * cues + np.arange(cues)
-    for row, after, here in zip(came.reshape(-1, 3 * cues)[::-1], cell[:0:-1], cell[-2::-1], strict=True):
+    for row, after, here in zip(came.reshape(steps - 1, 3 * cues)[::-1], cell[:0:-1], cell[-2::-1], strict=True):
         row.take(after, out=here, mode="clip")  # with a mode that cannot raise numpy writes in place
-    return cell // cues
+    return np.asarray(cell // max(cues, 1))
 
 
-def _likeliest(none: Floats, source: Floats, content: Floats) -> NDArray[np.intp]:
+def _likeliest(none: Floats, source: Floats, content: Floats) -> Labels:
     """Which of three is greatest, 0 to 2, the first of equals: argmax, many times faster."""
-    best: NDArray[np.intp] = np.where((none >= source) & (none >= content), 0, np.where(source >= content, 1, 2))
+    best: Labels = np.where((none >= source) & (none >= content), 0, np.where(source >= content, 1, 2))
     return best
 
 
@@ -213,16 +231,26 @@ def pieces(chosen: NDArray[np.bool_]) -> list[tuple[WordSpan, ...]]:
     return [tuple(spans) for spans in out]
 
 
-def decode(scores: Scores, head: PartHead, settings: Settings) -> list[Found]:
-    """Attributions of one window, in order of their cues."""
-    cues = candidates(softmax(scores.roles), settings.cue_floor)
-    if not cues:
-        return []
-    parts = part_probabilities(scores.pairs, [span[0] for span, _ in cues], head)
+def decode(windows: Sequence[Scores], head: PartHead, settings: Settings) -> list[list[Found]]:
+    """Attributions of each window, in order of their cues.
+
+    Some windows at once, since the chain takes no longer over the cues of several than over those of one.
+    """
+    cues = [candidates(softmax(scores.roles), settings.cue_floor) for scores in windows]
+    parts = [_parts(scores.pairs, those, head) for scores, those in zip(windows, cues, strict=True)]
+    labels = chain(parts, [scores.edges for scores in windows], settings.switch)
+    return [_decided(*window, settings) for window in zip(windows, cues, parts, labels, strict=True)]
+
+
+def _parts(pairs: Floats, cues: Sequence[Cue], head: PartHead) -> Floats:
+    """(c, n, 3) of the cues of a window, none of them part of itself, shared out between them."""
+    parts = part_probabilities(pairs, [span[0] for span, _ in cues], head)
     for k, (span, _) in enumerate(cues):
         parts[k, span[0] : span[1]] = (1.0, 0.0, 0.0)
-    parts = shared_out(parts, [p for _, p in cues])
-    labels = chain(parts, scores.edges, settings.switch)
+    return shared_out(parts, [p for _, p in cues])
+
+
+def _decided(scores: Scores, cues: Sequence[Cue], parts: Floats, labels: Labels, settings: Settings) -> list[Found]:
     for k, (span, _) in enumerate(cues):
         labels[k, span[0] : span[1]] = 0
     found = _assembled(cues, parts, labels, settings)
@@ -230,9 +258,7 @@ def decode(scores: Scores, head: PartHead, settings: Settings) -> list[Found]:
     return sorted(kept, key=lambda f: f.cue)
 
 
-def _assembled(
-    cues: Sequence[tuple[WordSpan, float]], parts: Floats, labels: NDArray[np.intp], settings: Settings
-) -> list[Found]:
+def _assembled(cues: Sequence[Cue], parts: Floats, labels: Labels, settings: Settings) -> list[Found]:
     """The attributions of those cues that have content."""
     contents, sources = pieces(labels == 2), pieces(labels == 1)
     sourced = np.array([bool(source) for source in sources], np.float64)

@@ -150,7 +150,8 @@ def _case(text: str, start: Ints, end: Ints) -> Ints:
 
 def in_quotes(feature: Ints) -> NDArray[np.bool_]:
     """(n,) from the words' features whether each stands in quotation marks."""
-    inside: NDArray[np.bool_] = (feature % INSIDE >= 8) & (feature % INSIDE != NO_FEATURE)
+    own = feature % INSIDE
+    inside: NDArray[np.bool_] = (own >= 8) & (own != NO_FEATURE)
     return inside
 
 
