@@ -109,8 +109,8 @@ def part_probabilities(pairs: Floats, cues: Sequence[int], head: PartHead) -> Fl
     key, query = pairs[:, 2 * h : 2 * h + 2 * KEY], pairs[cues, 2 * h + 2 * KEY :]
     zero = len(head.distance) // 2
     hidden, given = np.empty((n, h), np.float32), np.empty((len(cues), n, 5), np.float32)
-    # one cue's words at a time, so that they stay in the cache; max(x + cue, 0) is max(x, -cue) + cue, of which the last
-    # part is the same for all words
+    # one cue's words at a time, so that they stay in the cache. max(x + cue, 0) is max(x, -cue) + cue, and what the
+    # latter cue gives is the same for all words.
     for at, least, out in zip(cues, -cue, given, strict=True):
         np.add(word, head.distance[zero - at : zero - at + n], out=hidden)
         np.maximum(hidden, least, out=hidden)
