@@ -206,11 +206,11 @@ class Record:
         }
 
     def _repr_html_(self) -> str:
-        """The statements as a table, for notebooks."""
+        """The article with its marks and statements, as the exported page has it, for notebooks."""
         # the one way back in the house: notebooks look for this method on the object itself
-        from onrecord.export.table import html_table
+        from onrecord.export.notebook import record_cell
 
-        return html_table(self)
+        return record_cell(self)
 
     def text_of(self, spans: Spans) -> str:
         """The evidence behind spans, pieces joined by an ellipsis."""
