@@ -76,7 +76,12 @@ class Difference:
 
 def differences(fuller: Saying, other: Saying) -> list[Difference]:
     """Word by word, by the fewest words taken out, put in or replaced; case, endings and spelling do not count."""
-    found = Levenshtein.opcodes([w.stem for w in fuller.words], [w.stem for w in other.words])
+    return word_differences(fuller.words, other.words)
+
+
+def word_differences(fuller: Sequence[Word], other: Sequence[Word]) -> list[Difference]:
+    """The same of words alone."""
+    found = Levenshtein.opcodes([w.stem for w in fuller], [w.stem for w in other])
     return [Difference((o.src_start, o.src_end), (o.dest_start, o.dest_end)) for o in found if o.tag != "equal"]
 
 
