@@ -20,7 +20,7 @@ class Settings:
     nested: bool = True
     """Read contents once more for statements inside them."""
     events: bool = True
-    """Code events."""
+    """Code events and stances."""
 
 
 # what a stage needs is imported with the first article: numpy and the tables of words would take most of the time of
@@ -46,9 +46,10 @@ def records_of(articles: Iterable[Article | InputError], settings: Settings) -> 
 
 
 def _told(article: Article, annotation: Annotation, settings: Settings) -> Record:
-    from onrecord.annotate.events import deeds, load_events
+    from onrecord.annotate.events import load_events, read_scenes
     from onrecord.coding.scenes import scenes
     from onrecord.coding.stage import code
+    from onrecord.coding.stances import with_stances
     from onrecord.resolve.actors.registry import Registry
     from onrecord.resolve.speakers import resolve
 
@@ -57,8 +58,9 @@ def _told(article: Article, annotation: Annotation, settings: Settings) -> Recor
         return record
     asked = scenes(record)  # 4. see which actors meet in a sentence
     event_model = load_events(settings.threads)
-    found = deeds(article.text, asked, event_model)  # 5. read what one does to another
-    coded = code(record, asked, found)  # 6. say what was done to whom, and on whose word
+    deeds, feelings = read_scenes(article.text, asked, event_model)  # 5. read what one does to, or thinks of, another
+    coded = code(record, asked, deeds)  # 6. say what was done to whom, and on whose word
+    coded = with_stances(coded, asked, feelings)  # 7. say which speakers are for or against whom
     return replace(coded, model=f"{annotation.model}+{event_model.version}")
 
 
