@@ -21,6 +21,8 @@ class Settings:
     """Read contents once more for statements inside them."""
     events: bool = True
     """Code events."""
+    topics: Path | None = None
+    """A file of the user's own topics, beside the shipped ones."""
 
 
 def record_of(article: Article, settings: Settings) -> Record:
@@ -32,16 +34,19 @@ def record_of(article: Article, settings: Settings) -> Record:
     from onrecord.coding.stage import code
     from onrecord.resolve.actors.registry import Registry
     from onrecord.resolve.speakers import resolve
+    from onrecord.topics.classify import with_topics
+    from onrecord.topics.scheme import load
 
     model = session.load(settings.threads)
     annotation = stage.annotate(article, model, settings.nested)  # 2. find attributions
     record = resolve(article, annotation, Registry.load())  # 3. name their speakers
+    record = with_topics(record, load(settings.topics))  # 4. say what they are about
     if not settings.events:
         return record
-    asked = scenes(record)  # 4. see which actors meet in a sentence
+    asked = scenes(record)  # 5. see which actors meet in a sentence
     event_model = load_events(settings.threads)
-    found = deeds(article.text, asked, event_model)  # 5. read what one does to another
-    coded = code(record, asked, found)  # 6. say what was done to whom, and on whose word
+    found = deeds(article.text, asked, event_model)  # 6. read what one does to another
+    coded = code(record, asked, found)  # 7. say what was done to whom, and on whose word
     return replace(coded, model=f"{model.version}+{event_model.version}")
 
 
