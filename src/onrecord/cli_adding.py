@@ -21,6 +21,7 @@ from onrecord.cli_options import (
     opened,
     reading,
 )
+from onrecord.cli_topics import Topics, own_topics
 
 if TYPE_CHECKING:
     from onrecord.adding import Manner, Progress
@@ -48,6 +49,7 @@ def add(
     columns: Columns = None,
     fetch: Fetch = None,
     kind: From = None,
+    topics: Topics = None,
 ) -> None:
     """Put articles on the record. What is there already is left as it is; Ctrl-C keeps what is done."""
     needs_packages()
@@ -55,7 +57,8 @@ def add(
     from onrecord.pipeline import Settings
     from onrecord.store.archive import Archive
 
-    manner = Manner(Settings(threads=1, nested=nested), reading(columns, fetch, kind), processes)
+    settings = Settings(threads=1, nested=nested, topics=own_topics(topics))
+    manner = Manner(settings, reading(columns, fetch, kind), processes)
     done = put(paths, Archive.open_or_make(archive_place(archive)), manner)
     added = done.added
     typer.echo(
@@ -74,14 +77,15 @@ def put(paths: Sequence[str], archive: "Archive", manner: "Manner") -> "Progress
         return add_paths(archive, paths, manner, report)
 
 
-def reread(*, archive: Where = None, nested: Nested = True, processes: Processes = 0) -> None:
+def reread(*, archive: Where = None, nested: Nested = True, processes: Processes = 0, topics: Topics = None) -> None:
     """Read again what another model read. Each record stays until its new one is there; Ctrl-C keeps what is done."""
     there = opened(archive)
     from onrecord.adding import Manner, reread
     from onrecord.pipeline import Settings, model_version
 
+    settings = Settings(threads=1, nested=nested, topics=own_topics(topics))
     with _shown(total=len(there.read_by_others(model_version()))) as report:
-        done = reread(there, Manner(Settings(threads=1, nested=nested), processes=processes), report)
+        done = reread(there, Manner(settings, processes=processes), report)
     left = len(there.read_by_others(model_version()))
     typer.echo(f"{done.added.reread} read again, {left} left, {done.failed} failed")
     _end(done)

@@ -21,6 +21,8 @@ class Settings:
     """Read contents once more for statements inside them."""
     events: bool = True
     """Code events and stances."""
+    topics: Path | None = None
+    """A file of the user's own topics, beside the shipped ones."""
 
 
 # what a stage needs is imported with the first article: numpy and the tables of words would take most of the time of
@@ -52,15 +54,18 @@ def _told(article: Article, annotation: Annotation, settings: Settings) -> Recor
     from onrecord.coding.stances import with_stances
     from onrecord.resolve.actors.registry import Registry
     from onrecord.resolve.speakers import resolve
+    from onrecord.topics.classify import with_topics
+    from onrecord.topics.scheme import load
 
     record = resolve(article, annotation, Registry.load())  # 3. name their speakers
+    record = with_topics(record, load(settings.topics))  # 4. say what they are about
     if not settings.events:
         return record
-    asked = scenes(record)  # 4. see which actors meet in a sentence
+    asked = scenes(record)  # 5. see which actors meet in a sentence
     event_model = load_events(settings.threads)
-    deeds, feelings = read_scenes(article.text, asked, event_model)  # 5. read what one does to, or thinks of, another
-    coded = code(record, asked, deeds)  # 6. say what was done to whom, and on whose word
-    coded = with_stances(coded, asked, feelings)  # 7. say which speakers are for or against whom
+    deeds, feelings = read_scenes(article.text, asked, event_model)  # 6. read what one does to, or thinks of, another
+    coded = code(record, asked, deeds)  # 7. say what was done to whom, and on whose word
+    coded = with_stances(coded, asked, feelings)  # 8. say which speakers are for or against whom
     return replace(coded, model=f"{annotation.model}+{event_model.version}")
 
 
