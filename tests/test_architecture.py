@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "adding": {*STAGES, "read", "pipeline", "workers", "store"},
     "events": {*STAGES, "coding", "store", "export"},  # the last only for what notebooks show
     "deciding": {*STAGES, "across", "store"},
-    "explore": {*STAGES, "names", "store", "export", "across", "deciding"},
+    "explore": {*STAGES, "names", "store", "export", "across", "deciding", "trails"},
     "cli": {
         *STAGES, "read", "records_json", "pipeline", "watch", "adding", "across", "deciding", "trails", "store",
         "events", "export", "evaluate", "explore", "samples", "topics",

@@ -22,6 +22,11 @@ def statement_at(key: str) -> str:
     return f"{article_at(article, version)}#{anchor_of(article)}/{anchor_of(id_)}"
 
 
+def trail_at(key: str) -> str:
+    """The trail of a statement."""
+    return f"/trail/{_part(key)}"
+
+
 def actor_at(reference: str, **query: str) -> str:
     """The dossier of an actor, by id or name."""
     return f"/actor/{_part(reference)}" + (f"?{urlencode(query)}" if query else "")
