@@ -21,6 +21,8 @@ class Settings:
     """Read contents once more for statements inside them."""
     events: bool = True
     """Code events."""
+    gpu: bool = False
+    """Run the networks on a GPU, where onnxruntime-gpu is installed."""
 
 
 def record_of(article: Article, settings: Settings) -> Record:
@@ -33,13 +35,13 @@ def record_of(article: Article, settings: Settings) -> Record:
     from onrecord.resolve.actors.registry import Registry
     from onrecord.resolve.speakers import resolve
 
-    model = session.load(settings.threads)
+    model = session.load(settings.threads, settings.gpu)
     annotation = stage.annotate(article, model, settings.nested)  # 2. find attributions
     record = resolve(article, annotation, Registry.load())  # 3. name their speakers
     if not settings.events:
         return record
     asked = scenes(record)  # 4. see which actors meet in a sentence
-    event_model = load_events(settings.threads)
+    event_model = load_events(settings.threads, settings.gpu)
     found = deeds(article.text, asked, event_model)  # 5. read what one does to another
     coded = code(record, asked, found)  # 6. say what was done to whom, and on whose word
     return replace(coded, model=f"{model.version}+{event_model.version}")
