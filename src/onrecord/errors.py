@@ -25,7 +25,6 @@ OnrecordError
 └── GoldError           a gold file for evaluation is malformed
 """
 
-
 from typing import Any
 
 

@@ -142,6 +142,7 @@ def _dataset(groups: Sequence[Group], register: Any, work: Work, cluster: Cluste
     context.execution_options.preserve_order = True
     context.target_max_block_size = _BLOCK
     logging.getLogger("ray.data").setLevel(logging.ERROR)
+    warnings.filterwarnings("ignore", "The minimum number of concurrent actors")  # a small run needs no more
     rows = [{"group": pickle.dumps(numbered)} for numbered in enumerate(groups)]
     found = ray.data.from_items(rows, override_num_blocks=len(rows)).map_batches(
         partial(chunks, register=register, work=work), batch_size=1, num_cpus=_A_READER
