@@ -23,6 +23,7 @@ from onrecord.cli_options import (
     reading,
 )
 from onrecord.cli_scale import Address, Asked, CoreHour, Gpus, ToParquet, needs_ray, put_on_ray
+from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
     from onrecord.adding import Manner, Progress
@@ -69,7 +70,7 @@ def add(
     """Put articles on the record. What is there already is left as it is; Ctrl-C keeps what is done."""
     asked = Asked(address, gpus, parquet, core_hour)
     if engine is Engine.local and asked.anything:
-        raise typer.BadParameter("--address, --gpus, --parquet and --core-hour go with --engine ray")
+        raise OnrecordError("--address, --gpus, --parquet and --core-hour are for --engine ray")
     if engine is Engine.ray:
         needs_ray()
     needs_packages()

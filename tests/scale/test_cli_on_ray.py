@@ -26,8 +26,8 @@ def test_without_ray_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest
 
 def test_what_is_of_ray_goes_with_ray() -> None:
     done = CliRunner().invoke(app, ["add", "x.txt", "--parquet", "out"])
-    assert done.exit_code == 2
-    assert "--engine ray" in done.stderr
+    assert done.exit_code == 1
+    assert str(done.exception) == "--address, --gpus, --parquet and --core-hour are for --engine ray"
 
 
 def test_the_summary_counts_failures_by_kind_and_the_price() -> None:

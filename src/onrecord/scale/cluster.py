@@ -74,6 +74,7 @@ def _start(cluster: Cluster) -> Any:
     quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR}
     if cluster.address:
         return _init(cluster.address, **quiet)
+    os.environ.setdefault("RAY_worker_niceness", "0")  # by itself Ray gives way to everything else on the machine
     whole = find_spec("aiohttp_cors") is not None  # ray[default], which has what the dashboard needs
     quiet["include_dashboard"] = whole
     cores = worker_threads(cluster.actors)
