@@ -54,29 +54,65 @@ def first(path: Path, count: int, folder: Path) -> Path:
     return cut
 
 
+class Watch:
+    """This process and those below it: what each kind held at most, and the seconds of CPU they have used together."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, float] = {}
+        """MB of a process's own, without pages of files and of the shared object store."""
+        self._used: dict[int, float] = {}
+        self._before = time.process_time()
+
+    @property
+    def cpu(self) -> float:
+        """Seconds since the watch began; of processes that ended, up to the last look."""
+        return sum(self._used.values()) + time.process_time() - self._before
+
+    def look(self) -> None:
+        parents, used = {}, {}
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                fields = stat.read_text("utf-8", "replace").rpartition(")")[2].split()
+            except OSError:  # it ended meanwhile
+                continue
+            pid = int(stat.parent.name)
+            parents[pid], used[pid] = int(fields[1]), (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        for pid in parents:
+            if _descends(pid, parents):
+                self._used[pid] = used[pid]
+            if pid == os.getpid() or pid in self._used:
+                self._weigh(pid)
+
+    def _weigh(self, pid: int) -> None:
+        try:
+            status = Path(f"/proc/{pid}/status").read_text("utf-8")
+            command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+        except OSError:
+            return
+        fields = dict(line.split(":\t", 1) for line in status.splitlines())
+        if (role := _role(pid, command)) and "RssAnon" in fields:
+            self.held[role] = max(self.held.get(role, 0.0), int(fields["RssAnon"].split()[0]) / 1024)
+
+
+def _descends(pid: int, parents: dict[int, int]) -> bool:
+    above = parents.get(pid, 0)
+    while above and above != os.getpid():
+        above = parents.get(above, 0)
+    return bool(above)
+
+
 @contextmanager
-def watching() -> Iterator[dict[str, float]]:
-    """What each kind of process holds at most, in MB of its own (resident, without the shared object store)."""
-    held: dict[str, float] = {}
-    stop = threading.Event()
+def watching() -> Iterator[Watch]:
+    watch, stop = Watch(), threading.Event()
 
     def look() -> None:
         while not stop.wait(0.5):
-            for status in Path("/proc").glob("[0-9]*/status"):
-                try:
-                    fields = dict(line.split(":\t", 1) for line in status.read_text("utf-8").splitlines())
-                    name = (status.parent / "cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
-                except (OSError, ValueError):  # it ended meanwhile
-                    continue
-                role = _role(int(status.parent.name), name)
-                if role and "RssAnon" in fields:
-                    own = int(fields["RssAnon"].split()[0]) / 1024
-                    held[role] = max(held.get(role, 0.0), own)
+            watch.look()
 
     thread = threading.Thread(target=look, daemon=True)
     thread.start()
     try:
-        yield held
+        yield watch
     finally:
         stop.set()
         thread.join()
@@ -112,20 +148,25 @@ def told(_: Progress, errors: tuple[InputError, ...]) -> None:
 
 def compare(given: argparse.Namespace, folder: Path) -> None:
     path = first(given.path, given.limit, folder)
-    rates: dict[str, list[float]] = {"ray": [], "local": []}
+    walls: dict[str, list[float]] = {"ray": [], "local": []}
+    cpus: dict[str, list[float]] = {"ray": [], "local": []}
     for turn in range(given.turns):
         for engine in ("local", "ray") if turn % 2 == 0 else ("ray", "local"):
             if engine == "ray":
-                with joined(Cluster(actors=2)), watching() as held:
+                with joined(Cluster(actors=2)), watching() as watch:
                     done, seconds = on_ray(folder / f"ray{turn}", [path], 2)
-                memory = ", ".join(f"{role} {peak:.0f} MB" for role, peak in sorted(held.items()))
+                    used = watch.cpu
             else:
-                (done, seconds), memory = local(folder / f"local{turn}", [path], 2), ""
-            rates[engine].append(done.added.added / seconds)
-            pace = f"{done.added.added / seconds:.1f} articles/s, {done.saved:.1%} recalled"
-            print(f"{engine}: {done.added.added:,} articles in {seconds:.1f} s, {pace} ({load()}) {memory}", flush=True)
-    means = {engine: sum(found) / len(found) for engine, found in rates.items()}
-    print(f"ray {means['ray']:.1f}, local {means['local']:.1f} articles/s: ratio {means['ray'] / means['local']:.3f}")
+                with watching() as watch:
+                    done, seconds = local(folder / f"local{turn}", [path], 2)
+                    used = watch.cpu
+            walls[engine].append(seconds)
+            cpus[engine].append(used)
+            pace = f"{done.added.added / seconds:.1f} articles/s, {done.saved:.1%} recalled, {used:.1f} s of CPU"
+            print(f"{engine}: {done.added.added:,} articles in {seconds:.1f} s, {pace} ({load()})", flush=True)
+            print(f"  most memory: {memory(watch.held)}", flush=True)
+    by_clock, by_cpu = (sum(times["local"]) / sum(times["ray"]) for times in (walls, cpus))
+    print(f"ray to local: {by_clock:.3f} of the pace by the clock, {by_cpu:.3f} by CPU time, start and models included")
 
 
 def scaling(given: argparse.Namespace, folder: Path) -> None:
@@ -230,11 +271,14 @@ def plumbing(given: argparse.Namespace, folder: Path) -> None:
         if progress.articles - shown >= given.articles // 20:
             shown = progress.articles
             took = time.perf_counter() - began
-            print(f"  {shown:,} in {took:.0f} s, {shown / took:,.0f} articles/s; {memory(held)} ({load()})", flush=True)
+            print(
+                f"  {shown:,} in {took:.0f} s, {shown / took:,.0f} articles/s; {memory(watch.held)} ({load()})",
+                flush=True,
+            )
 
     shown = 0
     work = Work(read=stubbed)
-    with joined(Cluster(actors=2)), watching() as held:
+    with joined(Cluster(actors=2)), watching() as watch:
         manner = OnCluster(report, work, Cluster(actors=2))
         if given.into == "archive":
             done = add_on_cluster(Archive.make(folder / "archive"), paths, manner)
@@ -243,7 +287,7 @@ def plumbing(given: argparse.Namespace, folder: Path) -> None:
     took = time.perf_counter() - began
     print(
         f"{done.added.added:,} articles into {given.into} in {took:.0f} s: {done.added.added / took:,.0f} articles/s; "
-        f"{done.failed} failed; most memory: {memory(held)}"
+        f"{done.failed} failed; most memory: {memory(watch.held)}"
     )
 
 

@@ -146,6 +146,7 @@ def test_a_killed_driver_leaves_no_process_and_the_next_run_goes_on(tmp_path: Pa
     driver.kill()
     driver.wait()
     assert 0 < committed < 200
+    end = time.monotonic() + 120
     while (left := _living(driver.pid)) and time.monotonic() < end:
         time.sleep(0.2)
     assert not left
