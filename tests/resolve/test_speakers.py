@@ -4,6 +4,7 @@ import pytest
 
 from onrecord.records import Annotation, Article, Attribution, Entity, Record, Statement
 from onrecord.resolve.speakers import resolve
+from marked_statements import marked
 
 
 def record(text: str, *sources: str, byline: tuple[str, ...] = ()) -> Record:
@@ -212,3 +213,9 @@ def test_a_slip_in_the_name_of_the_united_states() -> None:
 def test_middle_names_at_odds_are_two_people(other: str, same: bool) -> None:
     made = record(f"On Monday Peter W. Okoro said no. Later {other} said yes.", "Peter W. Okoro", other)
     assert (len(set(speakers(made))) == 1) == same
+
+
+def test_a_pronoun_that_opens_what_is_said_is_likely_the_speaker() -> None:
+    text = "Secretary Mark Holm called it war. {President Peter Lund} [announced] <{2he} [2had ordered] <2a review>>."
+    article, found = marked(text, parents={2: 1})
+    assert speakers(resolve(article, Annotation(tuple(found), "test"))) == ["Peter Lund", "Peter Lund"]
