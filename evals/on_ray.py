@@ -34,7 +34,7 @@ from onrecord.scale.adding import OnCluster, add_on_cluster, write_on_cluster
 from onrecord.scale.cluster import Cluster, joined
 from onrecord.scale.parts import Parts
 from onrecord.scale.reading import Work
-from onrecord.scale.register import digest
+from onrecord.scale.register import Register, digest, digests
 from onrecord.store.archive import Archive
 from onrecord.store.jsonform import content_hash
 from onrecord.workers import Done
@@ -208,8 +208,11 @@ def stages(given: argparse.Namespace, folder: Path) -> None:
     with timed("read JSON lines"):
         articles = [one for one in read_articles([path]) if isinstance(one, Article)]
     with timed("digest, for what is known"):
-        for article in articles:
-            digest(article.id, content_hash(article))
+        told = [digest(article.id, content_hash(article)) for article in articles]
+    register = Register(digests([]))
+    with timed("register, chunks of 25"):
+        for at in range(0, len(told), 25):
+            register.fresh((0, at), told[at : at + 25])
     session.load(1)
     record_of(articles[0], Settings(threads=1))
     with timed("pipeline: find, resolve, code events"):

@@ -14,6 +14,8 @@ import numpy.typing as npt
 TRIES = 3
 """Times that something may kill the process that reads it."""
 DIGEST = 16
+_GROUP = 40
+"""Bits for an article's place within its group."""
 Digests = npt.NDArray[np.bytes_]
 """(n,) of 16 bytes each"""
 
@@ -34,7 +36,7 @@ class Register:
     def __init__(self, standing: Digests) -> None:
         """`standing`: the digests of what is on the record already, sorted."""
         self._standing = standing
-        self._met: dict[bytes, tuple[int, int]] = {}
+        self._met: dict[bytes, int] = {}
         self._open: Counter[Hashable] = Counter()
 
     def fresh(self, place: tuple[int, int], found: Sequence[bytes]) -> list[bool]:
@@ -43,12 +45,9 @@ class Register:
         `place` is (group of sources, articles before). A process that died is followed by another that asks again from
         the same places, and is given the same answer.
         """
-        group, first = place
+        first = (place[0] << _GROUP) + place[1]  # one number: a pair would take half of the register's memory
         new = ~self._stand(np.array(found, f"S{DIGEST}"))
-        return [
-            bool(new[n]) and self._met.setdefault(one, (group, first + n)) == (group, first + n)
-            for n, one in enumerate(found)
-        ]
+        return [bool(new[n]) and self._met.setdefault(one, first + n) == first + n for n, one in enumerate(found)]
 
     def begin(self, what: Hashable) -> int:
         """Note that it is begun; says how many times it has been, since it was last ended."""
