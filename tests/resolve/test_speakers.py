@@ -1,10 +1,10 @@
 """Who speaks: one hand-written sentence or two for each way a text has of naming its speakers."""
 
 import pytest
+from marked_statements import marked
 
 from onrecord.records import Annotation, Article, Attribution, Entity, Record, Statement
 from onrecord.resolve.speakers import resolve
-from marked_statements import marked
 
 
 def record(text: str, *sources: str, byline: tuple[str, ...] = ()) -> Record:

@@ -20,7 +20,7 @@ from pathlib import Path
 from onrecord.errors import DamagedArchive, NewerArchive, NotAnArchive
 from onrecord.store.faults import guarded
 
-FORMAT = 2
+FORMAT = 3
 """Of the tables; raised whenever they change. `migrations.py` brings older archives here."""
 HEAD = "archive.json"
 TABLES = "tables"
