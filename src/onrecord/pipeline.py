@@ -23,6 +23,8 @@ class Settings:
     """Code events and stances."""
     topics: Path | None = None
     """A file of the user's own topics, beside the shipped ones."""
+    gpu: bool = False
+    """Run the networks on a GPU, where onnxruntime-gpu is installed."""
 
 
 # what a stage needs is imported with the first article: numpy and the tables of words would take most of the time of
@@ -33,7 +35,8 @@ def record_of(article: Article, settings: Settings) -> Record:
     """One article through every stage after reading."""
     from onrecord.annotate import session, stage
 
-    return _told(article, stage.annotate(article, session.load(settings.threads), settings.nested), settings)
+    model = session.load(settings.threads, settings.gpu)
+    return _told(article, stage.annotate(article, model, settings.nested), settings)
 
 
 def records_of(articles: Iterable[Article | InputError], settings: Settings) -> Iterator[Record | InputError]:
@@ -43,7 +46,8 @@ def records_of(articles: Iterable[Article | InputError], settings: Settings) -> 
     """
     from onrecord.annotate import session, stage
 
-    for found in stage.annotate_each(articles, session.load(settings.threads), settings.nested):  # 2. find attributions
+    model = session.load(settings.threads, settings.gpu)
+    for found in stage.annotate_each(articles, model, settings.nested):  # 2. find attributions
         yield found if isinstance(found, InputError) else _told(*found, settings)
 
 
@@ -62,7 +66,7 @@ def _told(article: Article, annotation: Annotation, settings: Settings) -> Recor
     if not settings.events:
         return record
     asked = scenes(record)  # 5. see which actors meet in a sentence
-    event_model = load_events(settings.threads)
+    event_model = load_events(settings.threads, settings.gpu)
     deeds, feelings = read_scenes(article.text, asked, event_model)  # 6. read what one does to, or thinks of, another
     coded = code(record, asked, deeds)  # 7. say what was done to whom, and on whose word
     coded = with_stances(coded, asked, feelings)  # 8. say which speakers are for or against whom

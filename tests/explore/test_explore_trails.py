@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 from explorer_client import serving
-from reports import record
 from starlette.testclient import TestClient
 
 from onrecord.explore.paths import marked
 from onrecord.store.archive import Archive
+from reports import record
 
 WHOLE = "“We will never open the northern harbour to foreign frigates, whatever they promise us,”"
 CUT = "the harbour would stay closed and called it a port “never” to be opened “to foreign frigates”"

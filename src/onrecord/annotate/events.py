@@ -130,11 +130,15 @@ def _trigger(logits: Floats, given: Asked) -> tuple[int, int]:
     return begin, end
 
 
-@cache
-def load_events(threads: int = 0) -> EventModel:
+def load_events(threads: int = 0, gpu: bool = False) -> EventModel:
     """The shipped event model, loaded once. Raises ModelError when its files are missing or of another version."""
+    return _load(threads, gpu)
+
+
+@cache
+def _load(threads: int, gpu: bool) -> EventModel:
     with as_file(files("onrecord.annotate") / "model") as folder:
-        return open_events(folder, threads)
+        return open_events(folder, threads, gpu)
 
 
 def shipped_version() -> str:
@@ -146,14 +150,14 @@ def shipped_version() -> str:
         raise ModelError(f"the event model's files are incomplete ({error}); reinstall onrecord") from error
 
 
-def open_events(folder: Path, threads: int) -> EventModel:
+def open_events(folder: Path, threads: int, gpu: bool = False) -> EventModel:
     """The event model whose files are in `folder`. Raises ModelError when they are missing or of another version."""
     try:
         stored: dict[str, Any] = json.loads((folder / SETTINGS).read_text("utf-8"))
         if stored["format"] != FORMAT:
             raise ModelError(f"{SETTINGS}: format {stored['format']}, this version reads {FORMAT}; reinstall onrecord")
         return EventModel(
-            open_session(folder / EVENTS), worker_threads(threads), stored["slope"], stored["offset"],
+            open_session(folder / EVENTS, gpu), worker_threads(threads), stored["slope"], stored["offset"],
             stored["threshold"], stored["temperature"], cast(str, stored["version"]),
         )  # fmt: skip
     except (OSError, KeyError, json.JSONDecodeError) as error:

@@ -70,7 +70,11 @@ def paths(explorer: Explorer, key: str) -> tuple[Path, ...]:
 def _paths(archive: Archive, article: str, statement: str) -> tuple[Path, ...]:
     found = _Known(archive, *days_around(archive, article)).of(article, statement)
     ids = {member.article for trail in found for member in trail.members}
-    rows = archive.sql(f"select id, version from articles where id in ({listed(sorted(ids))})").table.to_pylist() if ids else []
+    rows = (
+        archive.sql(f"select id, version from articles where id in ({listed(sorted(ids))})").table.to_pylist()
+        if ids
+        else []
+    )
     version = {row["id"]: row["version"] for row in rows}
     return tuple(_path(trail, version) for trail in found)
 

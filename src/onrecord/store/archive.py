@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from onrecord.errors import ArchiveError, NotAnArchive
 from onrecord.records import Article, Record
-from onrecord.store.adding import Added, State, add, states
+from onrecord.store.adding import Added, State, add, standing, states
 from onrecord.store.faults import Vanished, guarded
 from onrecord.store.filters import Filters
 from onrecord.store.importing import import_all
@@ -100,6 +100,12 @@ class Archive:
         return [
             a for a in articles if known.get(clean_text(a.id), State()).outcome(content_hash(a), model) != "unchanged"
         ]
+
+    def standing(self, model: str | None) -> Iterator[tuple[str, str]]:
+        """Id and content hash of all that `add` would leave unchanged, given this model: what `missing` tells of a few
+        articles, for whoever reads where the archive is not at hand."""
+        with reading(self.root):
+            yield from standing(self.snapshot, model)
 
     def read_by_others(self, model: str | None) -> list[str]:
         """The ids of the articles that another model than this one read, in the order of adding."""

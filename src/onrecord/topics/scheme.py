@@ -122,7 +122,12 @@ def _topic(row: dict[str, Any], where: str) -> Topic:
     if not lists["terms"]:
         raise InputError(where, "has no terms, and its examples no word that tells them from other news; give terms")
     return Topic(
-        row.get("code", row["name"]), row["name"], broader=row.get("broader"), about=row.get("about", ""), **lists
+        row.get("code", row["name"]),
+        row["name"],
+        lists["terms"],
+        lists["hints"],
+        row.get("broader"),
+        row.get("about", ""),
     )
 
 

@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any, Protocol
 
 from onrecord.records import Article, Dateline, Entity, Mention, Record, Span, Statement
-
 from onrecord.trails.index import WINDOW
 from onrecord.trails.sayings import ordinal
 

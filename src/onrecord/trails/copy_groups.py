@@ -22,7 +22,7 @@ def joined(alike: Shares, length: Callable[[str], tuple[int, str]]) -> list[froz
     `alike` has for each article the share, 0 to 1, that it has in common with others; `length` puts the longest last.
     """
     groups: set[Group] = {(id_,) for id_ in alike}
-    bonds = {
+    bonds: dict[tuple[Group, Group], float] = {
         ((a,), (b,)): share for a in sorted(alike) for b, share in alike[a].items() if a < b
     }
     while bonds:

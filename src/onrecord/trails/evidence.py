@@ -67,7 +67,7 @@ def compared(pairs: Iterable[Pair]) -> dict[tuple[Key, Key], Vector]:
     for (a, b), values in found.items():
         score = float(values[_LIKENESS].sum())
         sides = (score >= best[a, b[0]]) + (score >= best[b, a[0]])
-        values[-2:] = sides >= 1, sides == 2  # noqa: PLR2004 (two sides)
+        values[-2:] = sides >= 1, sides == 2
     return found
 
 

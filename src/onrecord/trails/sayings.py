@@ -20,14 +20,14 @@ from onrecord.trails.words import COMMON, Word, is_number, rarity, stem_of, tabl
 
 PASSAGE = 8
 """Words of the sentences around a statement from which on two outlets do not come by the same ones on their own."""
-_CREDIT = frozenset(stem_of(word) for word in "responsibility credit blame".split())
-_TAKES = frozenset(stem_of(word) for word in "claim take took taken taking accept".split())
+_CREDIT = frozenset(stem_of(word) for word in ["responsibility", "credit", "blame"])
+_TAKES = frozenset(stem_of(word) for word in ["claim", "take", "took", "taken", "taking", "accept"])
 BARE = 4
 """Words of a deed that is merely named, as in "claimed the attack"."""
 STORY = 40
 """Stems by which it is told whether two articles are about one matter."""
 _WORD = re.compile(r"\w+")
-_PRONOUNS = frozenset("i he she it they we his her their who which that this".split())
+_PRONOUNS = frozenset(["i", "he", "she", "it", "they", "we", "his", "her", "their", "who", "which", "that", "this"])
 
 Key = tuple[str, str]
 """(article id, statement id)."""

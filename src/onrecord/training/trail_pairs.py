@@ -32,7 +32,9 @@ PENALTY = 0.3
 STEPS = 20_000
 FOLDS = 8
 AGAINST = ("differs", "differ", "allied", "unknown", "different", "doubtful", "days", "undated")
-SIGNS = np.array([0 if name in ("bias", "brevity", "undated") else -1 if name.endswith(AGAINST) else 1 for name in FEATURES])
+SIGNS = np.array(
+    [0 if name in ("bias", "brevity", "undated") else -1 if name.endswith(AGAINST) else 1 for name in FEATURES]
+)
 """Whether a feature speaks for one utterance (1), against it (-1), or may do either (0)."""
 Floats = npt.NDArray[np.float64]
 
