@@ -52,6 +52,7 @@ ONLY_IN = {
     "warcio": {"read"},
     "lance": {"store"},
     "duckdb": {"store"},
+    "obstore": {"store"},
     "pyarrow": {"store", "read", "cli", "export", "explore"},
     "matplotlib": {"export"},
     "fastapi": {"explore"},

@@ -89,7 +89,7 @@ def watch(
     ] = None,
     once: Annotated[bool, typer.Option("--once", help="Poll every feed once and end.")] = False,
     archive: Annotated[
-        Path | None, typer.Option(help="Put the records on the record in this archive, instead of writing them.")
+        str | None, typer.Option(help="Put the records on the record in this archive, instead of writing them.")
     ] = None,
     nested: Nested = True,
     threads: Threads = 0,

@@ -8,11 +8,12 @@ import typer
 
 from onrecord.cli_adding import put
 from onrecord.cli_next import LOOK, written
-from onrecord.cli_options import needs_packages, opened
+from onrecord.cli_options import archive_place, needs_packages, opened
 from onrecord.errors import ArchiveError, InputError
 
 if TYPE_CHECKING:
     from onrecord.store.archive import Archive
+    from onrecord.store.place import Root
 
 
 def attach(app: typer.Typer) -> None:
@@ -22,7 +23,7 @@ def attach(app: typer.Typer) -> None:
 
 def demo(
     archive: Annotated[
-        Path | None,
+        str | None,
         typer.Option("--archive", help="The archive's folder; else `demo` in your own data folder."),
     ] = None,
 ) -> None:
@@ -38,8 +39,8 @@ def demo(
     typer.echo("      " + written("search", "--speaker", "Larraguibel", "--facets", archive=place))
 
 
-def fill(archive: Path | None = None) -> Path:
-    """Put the packaged affair on the record in the archive of a folder, and return the folder.
+def fill(archive: "str | Root | None" = None) -> "Root":
+    """Put the packaged affair on the record in an archive, and return its place.
 
     Without one, in an archive of its own in the user's data folder: never in the user's main one, whatever the
     environment names. What is there already is not read again. Raises ArchiveError when the archive holds anything
@@ -51,7 +52,7 @@ def fill(archive: Path | None = None) -> Path:
     from onrecord.store.archive import Archive
     from onrecord.store.place import demo_archive
 
-    place = archive or demo_archive()
+    place = archive_place(archive) if archive else demo_archive()
     own = Archive.open_or_make(place)
     with as_file(files("onrecord.samples") / "affair") as folder:
         _refuse_others(own, folder)

@@ -3,7 +3,6 @@ of them runs."""
 
 import os
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -88,7 +87,7 @@ def _serve(explorer: "Explorer", listener: "socket.socket") -> None:
         typer.echo("stopped", err=True)
 
 
-def _explorer(archive: Path | None, settings: "Settings") -> "Explorer":
+def _explorer(archive: str | None, settings: "Settings") -> "Explorer":
     from onrecord.explore.explorer import Explorer
 
     return Explorer.of(opened(archive), settings)
