@@ -38,7 +38,7 @@ def s3() -> Iterator[str]:
 
 @pytest.fixture
 def news(s3: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Address:
-    """An address in a new bucket, and an environment in which it can be reached; copies go to a folder of the test's."""
+    """An address in a new bucket, and what reaches it in the environment; copies go to a folder of the test's."""
     for name, value in {
         "AWS_ENDPOINT_URL": s3,
         "AWS_ACCESS_KEY_ID": "reporter",

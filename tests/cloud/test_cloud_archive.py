@@ -8,12 +8,13 @@ import pytest
 from news_records import told
 
 from onrecord.errors import NotAnArchive
+from onrecord.store import archive as archive_module
 from onrecord.store import mirror
 from onrecord.store.adding import Added
 from onrecord.store.archive import Archive
 from onrecord.store.filters import Filters
 from onrecord.store.notes import Decision
-from onrecord.store.place import Address, find_archive, place, storage
+from onrecord.store.place import Address, find_archive, place, read_head, storage
 from onrecord.store.readers import reading, someone_reads
 from onrecord.store.writing import locked
 
@@ -79,6 +80,19 @@ def test_a_reader_follows_a_writer(archive: Archive, news: Address) -> None:
         assert reader.facets("taxes").total == n + 1
     archive.tidy()
     assert reader.facets("taxes").total == 3
+
+
+def test_a_search_that_lost_its_files_looks_again(
+    archive: Archive, news: Address, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.add([told("a1")])
+    stale = read_head(news)
+    archive.add([told("a2"), told("a1", "Rents will rise")])
+    archive.tidy()
+    heads = [stale]  # as if the head had been read the moment before
+    monkeypatch.setattr(archive_module, "read_head", lambda root: heads.pop() if heads else read_head(root))
+    assert [hit.key for hit in Archive.open(news).search("taxes").hits] == ["a2@1#s1"]
+    assert heads == []
 
 
 def test_a_copy_is_read_and_not_the_bucket(archive: Archive, news: Address, tmp_path: Path) -> None:

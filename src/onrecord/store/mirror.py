@@ -22,6 +22,7 @@ import lance
 
 from onrecord.errors import OnrecordError
 from onrecord.store.bucket import Bucket
+from onrecord.store.faults import Vanished, one_line
 from onrecord.store.folder import TABLES
 from onrecord.store.place import Address, Head, storage
 
@@ -37,7 +38,7 @@ _LAST = 2**64 - 1
 def near(root: Address, head: Head, name: str) -> Path | None:
     """The folder of a copy of a table at the head's version; None when it is to be read where it lies.
 
-    Raises StorageError, and FileNotFoundError when a file was cleaned away meanwhile.
+    Raises StorageError, and Vanished when a file was cleaned away meanwhile.
     """
     place = storage(root)
     chosen = os.environ.get(FOLDER, "")
@@ -45,14 +46,22 @@ def near(root: Address, head: Head, name: str) -> Path | None:
         return None
     copy = _folder(chosen, place, head) / f"{name}.lance"
     version = f"_versions/{_LAST - head.tables[name]}.manifest"
-    if not (copy / version).exists():
-        wanted = _wanted(place, copy, name, head.tables[name], version)
-        if sum(wanted.values()) > _limit():
-            return None
-        _bring(place, copy, name, wanted)
-        _put_in_place(place, copy, f"{TABLES}/{name}.lance", version)
-        _remove_others(copy, {*wanted, version})
-    return copy
+    try:
+        there = (copy / version).exists() or _copied(place, copy, name, head.tables[name], version)
+    except FileNotFoundError as error:
+        raise Vanished(root, f"a file of the archive is missing ({one_line(error)})") from error
+    return copy if there else None
+
+
+def _copied(place: Bucket, copy: Path, name: str, number: int, version: str) -> bool:
+    """Bring what is missing of a version of a table; says whether it may be had here."""
+    wanted = _wanted(place, copy, name, number, version)
+    if sum(wanted.values()) > _limit():
+        return False
+    _bring(place, copy, name, wanted)
+    _put_in_place(place, copy, f"{TABLES}/{name}.lance", version)
+    _remove_others(copy, {*wanted, version})
+    return True
 
 
 def _folder(chosen: str, place: Bucket, head: Head) -> Path:
