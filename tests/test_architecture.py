@@ -59,6 +59,7 @@ ONLY_IN = {
     "starlette": {"explore"},
     "uvicorn": {"cli"},
     "mcp": {"explore"},
+    "prometheus_client": {"explore"},
 }
 """Outside packages that one room keeps to itself."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO, cast
 
 import typer
 
-from onrecord import cli_actors, cli_adding, cli_archive, cli_demo, cli_events, cli_explore, cli_trails
+from onrecord import cli_actors, cli_adding, cli_archive, cli_demo, cli_events, cli_explore, cli_trails, cli_users
 from onrecord.cli_next import LOOK, few, say_next
 from onrecord.cli_options import Columns, Fetch, From, Nested, Paths, reading
 from onrecord.errors import InputError, OnrecordError
@@ -28,6 +28,7 @@ cli_adding.attach(app)
 cli_archive.attach(app)
 cli_events.attach(app)
 cli_explore.attach(app)
+cli_users.attach(app)
 cli_trails.register(app, evaluate)
 
 FEW = 3
