@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "evaluate": {*STAGES, "read", "annotate", "resolve", "coding", "pipeline"},
     "training": {*STAGES, "records_json", "annotate", "resolve", "evaluate", "trails"},
     "adding": {*STAGES, "read", "pipeline", "workers", "store"},
-    "events": {*STAGES, "coding", "store"},
+    "events": {*STAGES, "coding", "store", "export"},  # the last only for what notebooks show
     "deciding": {*STAGES, "across", "store"},
     "explore": {*STAGES, "names", "store", "export", "across", "deciding"},
     "cli": {

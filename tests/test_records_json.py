@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from onrecord.errors import BadRecord
 from onrecord.export.jsonl import write_jsonl
-from onrecord.records import Article, Dateline, Entity, Event, Evidence, Mention, Record, Span, Statement
+from onrecord.records import Article, Dateline, Entity, Event, Evidence, Mention, Record, Span, Stance, Statement
 from onrecord.records_json import read_records, record_from_dict
 
 TEXT = "GRENNEL, May 3 (CORAL) - The tide will turn, Ilse Varen said on Tuesday."
@@ -43,6 +43,9 @@ entities = st.builds(
 def records(draw: st.DrawFn) -> Record:
     who = draw(st.lists(entities, max_size=3, unique_by=lambda e: e.id))
     ids = st.sampled_from([None, *(e.id for e in who)])
+    attitudes = st.sampled_from(["for", "against", "neither"])
+    towards = st.sampled_from([e.id for e in who] or [""])
+    stances = st.lists(st.builds(Stance, towards, attitudes, st.floats(0, 1)), max_size=2 * bool(who)).map(tuple)
     statement = st.builds(
         Statement,
         id=st.just("s1"),
@@ -58,6 +61,10 @@ def records(draw: st.DrawFn) -> Record:
         provenance=st.lists(
             st.builds(Evidence, st.sampled_from(["through", "venue"]), words, spans, st.booleans()), max_size=2
         ).map(tuple),
+        topics=st.just(("trade", "coup d’état")),
+        topic_confidence=st.just(()) | st.tuples(st.floats(0, 1), st.floats(0, 1)),
+        stances=stances,
+        meaning=st.none() | st.binary(min_size=48, max_size=48).map(bytes.hex),
     )
     said = draw(st.lists(statement, max_size=1))
     event = st.builds(
@@ -118,6 +125,13 @@ def changed(path: str, value: object) -> dict[str, Any]:
         ("entities.0.mentions.0.span", [5, 900], "has the span [5, 900], but the text ends at 72"),
         ("statements.0.confidence", True, "statements[0].confidence is true or false, not a number"),
         ("statements.0.speaker", "e9", "statements[0].speaker is 'e9', but the record has no such entity"),
+        (
+            "statements.0.stances",
+            [{"entity": "e9", "attitude": "for", "confidence": 0.5}],
+            "is 'e9', but the record has",
+        ),
+        ("statements.0.topic_confidence", [0.5], "statements[0].topic_confidence has 1 numbers for 0 topics"),
+        ("statements.0.meaning", "0F" * 48, "statements[0].meaning is '0F0F"),
         ("dateline", {"place": None}, "dateline.date is missing"),
     ],
 )

@@ -1,4 +1,4 @@
-"""The first minute: `demo` fills an archive with the packaged affair, so that there is something to look at."""
+"""The first minute: `demo` fills an archive with the packaged affair and opens it in the browser."""
 
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.cli_adding import put
-from onrecord.cli_next import LOOK, written
+from onrecord.cli_explore import PORT, lacking, serve
+from onrecord.cli_next import LOOK, is_watched, written
 from onrecord.cli_options import archive_place, needs_packages, opened
 from onrecord.errors import ArchiveError, InputError
 
@@ -26,17 +27,36 @@ def demo(
         str | None,
         typer.Option("--archive", help="The archive's folder; else `demo` in your own data folder."),
     ] = None,
+    open_: Annotated[
+        bool | None,
+        typer.Option("--open/--no-open", help="Open the briefing in the browser; if not said, where you are looking."),
+    ] = None,
 ) -> None:
-    """Fill an archive of its own with two dozen stories of an invented affair, and say how to look at it."""
+    """Fill an archive of its own with two dozen stories of an invented affair, and open the briefing."""
     place = fill(archive)
     counts = opened(place).info().counts
     typer.echo(
         f"{place}: {counts['articles']} stories of an invented quarrel over a satellite, "
         f"{counts['statements']} statements"
     )
-    typer.echo("next: " + written(*LOOK, archive=place))
+    if open_ or (open_ is None and is_watched() and not lacking()):
+        serve(str(place), port=free_port(), open_=True)
+    else:
+        _say_how(place)
+
+
+def _say_how(place: "Root") -> None:
+    typer.echo("next: " + written(*LOOK, archive=place) + f"  # {lacking() or f'http://127.0.0.1:{PORT}'}")
     typer.echo("      " + written("search", "lantern OR lamp", "--speaker", "Penwarden", archive=place))
     typer.echo("      " + written("search", "--speaker", "Larraguibel", "--facets", archive=place))
+
+
+def free_port() -> int:
+    """The usual port, else 0: any that is free."""
+    import socket
+
+    with socket.socket() as probe:
+        return 0 if probe.connect_ex(("127.0.0.1", PORT)) == 0 else PORT
 
 
 def fill(archive: "str | Root | None" = None) -> "Root":

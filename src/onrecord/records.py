@@ -16,6 +16,7 @@ EntityKind = Literal["person", "organization", "country", "igo", "group", "docum
 MentionType = Literal["name", "pronoun", "description"]
 EventStatus = Literal["asserted", "negated", "conditional", "future", "demanded"]
 ProvenanceKind = Literal["through", "venue", "said_on", "addressee"]
+Attitude = Literal["for", "against", "neither"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,16 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Stance:
+    """A speaker's attitude, in one statement, towards an entity that it speaks of."""
+
+    entity: str
+    attitude: Attitude
+    confidence: float
+    """Calibrated probability, 0 to 1, that the attitude is right."""
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     id: str
     source: Spans
@@ -130,10 +141,18 @@ class Statement:
     said_on: str | None = None
     """ISO 8601, less than a day where the text says less: `2019-09-19`, `2019-W38`, `2019-09`, `2019`."""
     topics: tuple[str, ...] = ()
+    """Codes of its topics, the likeliest first: IPTC Media Topics (`medtop:…`), or those a user added."""
+    topic_confidence: tuple[float, ...] = ()
+    """Of each topic, calibrated probability, 0 to 1, that the statement is about it."""
     speaker_confidence: float | None = None
     """Probability, 0 to 1, that `speaker` is right given the source; None when nothing was resolved."""
     provenance: tuple[Evidence, ...] = ()
     """The words behind `through`, `venue` and `said_on`, and those for whom it was said to."""
+    stances: tuple[Stance, ...] = ()
+    """Towards those of `about` whose mentions stand in its words."""
+    meaning: str | None = None
+    """384 sign bits of the vector of its content's meaning, as hexadecimal digits; statements of near meaning differ in
+    few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,11 +225,11 @@ class Record:
         }
 
     def _repr_html_(self) -> str:
-        """The statements as a table, for notebooks."""
+        """The article with its marks and statements, as the exported page has it, for notebooks."""
         # the one way back in the house: notebooks look for this method on the object itself
-        from onrecord.export.table import html_table
+        from onrecord.export.notebook import record_cell
 
-        return html_table(self)
+        return record_cell(self)
 
     def text_of(self, spans: Spans) -> str:
         """The evidence behind spans, pieces joined by an ellipsis."""

@@ -5,6 +5,7 @@ is missing takes its default, unknown keys are passed over, and anything else is
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
@@ -41,6 +42,7 @@ def record_from_dict(value: Any, where: str) -> Record:
         record = cast(Record, _build(Record, rest | {"article": article}, "", {"article": lambda v, _: v}))
         _check_spans(record)
         _check_references(record)
+        _check_sizes(record)
     except _Wrong as wrong:
         raise BadRecord(where, wrong.field, wrong.why) from None
     return record
@@ -166,11 +168,23 @@ def _check_references(record: Record) -> None:
     for n, s in enumerate(record.statements):
         for field, ids in (("speaker", (s.speaker,)), ("addressee", (s.addressee,)), ("about", s.about)):
             _known(f"statements[{n}].{field}", ids, entities, "entity")
+        _known(f"statements[{n}].stances", (stance.entity for stance in s.stances), entities, "entity")
         _known(f"statements[{n}].parent", (s.parent,), statements, "statement")
     for n, event in enumerate(record.events):
         _known(f"events[{n}].actor", (event.actor,), entities, "entity")
         _known(f"events[{n}].recipient", (event.recipient,), entities, "entity")
         _known(f"events[{n}].on_word_of", (event.on_word_of,), statements, "statement")
+
+
+def _check_sizes(record: Record) -> None:
+    for n, s in enumerate(record.statements):
+        if len(s.topic_confidence) not in {0, len(s.topics)}:
+            why = f"has {len(s.topic_confidence)} numbers for {len(s.topics)} topics"
+            raise _Wrong(f"statements[{n}].topic_confidence", why)
+        if s.meaning is not None and not re.fullmatch("[0-9a-f]{96}", s.meaning):
+            raise _Wrong(
+                f"statements[{n}].meaning", f"is {s.meaning!r:.40}, not 96 hexadecimal digits in small letters"
+            )
 
 
 def _ids(field: str, ids: list[str]) -> set[str]:

@@ -8,7 +8,7 @@ from shutil import unpack_archive
 import pytest
 
 from onrecord.errors import DamagedArchive
-from onrecord.records import Record
+from onrecord.records import Record, Stance
 from onrecord.store.archive import Archive
 from onrecord.store.filters import Filters
 from onrecord.store.migrations import STEPS, bring_up_to_date
@@ -95,6 +95,31 @@ def test_format_1_is_brought_up_to_date(format_1: Path, build: Build) -> None:
     (decision,) = archive.decisions()
     assert (decision.id, decision.details) == ("d1", {"why": ["one", 2]})
     assert [run.added for run in archive.info().runs] == [4]
+
+
+@pytest.fixture
+def format_2(tmp_path: Path) -> Path:
+    """An archive that format 2 wrote: two articles, one of them corrected after the last indexing."""
+    unpack_archive(FIXTURES / "format-2.tar.xz", tmp_path)
+    return tmp_path / "format-2"
+
+
+def test_format_2_gets_room_for_stances_and_meanings(format_2: Path, build: Build) -> None:
+    assert read_head(format_2).format == 2
+    archive = Archive.open(format_2)
+    assert read_head(format_2).format == FORMAT
+    with_topics = build("a2", "Rents will rise", title="lone \ud800", s_topics=("sanctions", "trade"))
+    assert list(archive.records()) == [with_topics, build("a1", title="Corrected")]
+    stance = {"s_stances": (Stance("e1", "against", 0.7),), "s_meaning": "0f" * 48}
+    with_stance = build("a3", s_topics=("trade",), s_topic_confidence=(0.8,), **stance)
+    archive.add([with_stance])
+    assert archive.record("a3") == with_stance
+    assert archive.sql("select stances from statements order by article").table["stances"].to_pylist() == [
+        [], [], [{"entity": 0, "attitude": "against", "confidence": 0.7}],
+    ]  # fmt: skip
+    archive.tidy()
+    assert list(archive.faults()) == []
+    assert archive.record("a1", 1) == build("a1")
 
 
 def test_a_migration_that_was_cut_short_is_done_again(format_1: Path) -> None:

@@ -1,12 +1,13 @@
 """What is written comes back equal, whatever the text."""
 
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onrecord.records import Article, Dateline, Entity, Event, Evidence, Mention, Record, Statement
+from onrecord.records import Article, Dateline, Entity, Event, Evidence, Mention, Record, Stance, Statement
 from onrecord.store.archive import Archive
 from onrecord.store.jsonform import record_from_dict
 
@@ -26,18 +27,32 @@ ENTITIES = st.builds(
     st.lists(st.builds(Mention, SPAN, st.sampled_from(["name", "pronoun"])), max_size=3).map(tuple),
 )  # fmt: skip
 EVIDENCE = st.builds(Evidence, st.sampled_from(["through", "venue"]), TEXT, SPAN, st.booleans())
+STANCES = st.builds(Stance, TEXT, st.sampled_from(["for", "against", "neither"]), CHANCE)
+MEANING = st.none() | st.binary(min_size=48, max_size=48).map(bytes.hex) | TEXT
 STATEMENTS = st.builds(
     Statement, TEXT, SPANS, SPANS, SPANS, st.sampled_from(["direct", "indirect", "mixed"]), MAYBE, MAYBE, CHANCE, MAYBE,
-    TEXTS, TEXTS, MAYBE, MAYBE, TEXTS, st.none() | CHANCE, st.lists(EVIDENCE, max_size=2).map(tuple),
+    TEXTS, TEXTS, MAYBE, MAYBE, TEXTS, st.lists(CHANCE, max_size=3).map(tuple), st.none() | CHANCE,
+    st.lists(EVIDENCE, max_size=2).map(tuple), st.lists(STANCES, max_size=2).map(tuple), MEANING,
 )  # fmt: skip
 EVENTS = st.builds(
     Event, TEXT, MAYBE, MAYBE, MAYBE, MAYBE, TEXT, SPANS, st.sampled_from(["asserted", "negated"]), CHANCE, MAYBE,
     TEXTS, MAYBE, st.none() | st.integers(1, 4), st.none() | st.floats(-10, 10), MAYBE, MAYBE,
 )  # fmt: skip
+
+
+def with_known_stances(record: Record) -> Record:
+    """Stances of the odd statements are towards entities that the record has, the others' mostly not."""
+    if not record.entities:
+        return record
+    towards = record.entities[-1].id
+    known = [replace(s, stances=tuple(replace(t, entity=towards) for t in s.stances)) for s in record.statements[::2]]
+    return replace(record, statements=(*known, *record.statements[1::2]))
+
+
 RECORDS = st.builds(
     Record, ARTICLES, st.lists(ENTITIES, max_size=3).map(tuple), st.lists(STATEMENTS, max_size=3).map(tuple),
     st.lists(EVENTS, max_size=2).map(tuple), MAYBE,
-)  # fmt: skip
+).map(with_known_stances)  # fmt: skip
 
 
 @given(RECORDS)

@@ -150,7 +150,7 @@ def find_actors(ask: Ask, place: At, q: Words = None, format: Written = Format.j
 @router.get("/actors/{actor}", response_model=One[dossier.Dossier], tags=["actors"])
 def get_actor(ask: Ask, actor: Whom) -> Response:
     """The dossier of an actor."""
-    return one(ask.dossier(actor))
+    return one(ask.portrait(actor).dossier)
 
 
 @router.get("/actors/{actor}/statements", response_model=Many[Hit], tags=["actors"])
@@ -216,7 +216,7 @@ def _names(ask: Explorer, who: str | None) -> tuple[str, ...] | None:
 @router.get("/briefing", response_model=One[dict[str, Any]], tags=["archive"])
 def get_briefing(ask: Ask, since: Annotated[str | None, Query(max_length=40)] = None) -> Response:
     """What is new since a moment, most echoed statements, most active pairs, least certain records."""
-    return one(ask.desk.ask(briefing.briefing, briefing.moment(since) if since else None))
+    return one(briefing.briefing(ask.desk, briefing.moment(since) if since else None))
 
 
 @router.get("/runs", response_model=Many[RunRow], tags=["archive"])

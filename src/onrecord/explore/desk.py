@@ -25,6 +25,8 @@ _KEPT = 1_000
 """Answers kept; the one that was asked for longest ago goes first."""
 _LOOK = 5.0
 """Seconds between two looks at what was written."""
+_REST = 2
+"""Times as long as an answer took to make anew, nothing else is made anew: who asks for the first time goes before."""
 _STALE = 120.0
 """Seconds after which an answer from before that is no longer given."""
 
@@ -70,6 +72,7 @@ class Desk:
         self._lock = threading.Lock()
         self._turns = threading.Semaphore(max(2, os.cpu_count() or 2))
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="made-anew")
+        self._closed = threading.Event()
         self._renewing: set[Hashable] = set()
         self._not_before = 0
 
@@ -84,6 +87,7 @@ class Desk:
 
     def close(self) -> None:
         """End what is being made anew."""
+        self._closed.set()
         self._beside.shutdown(wait=False, cancel_futures=True)
 
     def ask(
@@ -133,6 +137,7 @@ class Desk:
                     self._keep(key, _Given(sequence, asked, future))
         finally:
             self._renewing.discard(key)
+            self._closed.wait(_REST * (time.monotonic() - asked))
 
     def _answer(self, key: Hashable, future: Future[Any], make: Callable[[], object]) -> None:
         """Make an answer, when it is its turn. One that fails is not kept."""

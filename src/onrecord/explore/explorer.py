@@ -7,7 +7,8 @@ from onrecord.across.actors import Actor
 from onrecord.explore.articles import Read, read
 from onrecord.explore.decisions import Judged, join, judged, part, undo
 from onrecord.explore.desk import Desk
-from onrecord.explore.dossier import Dossier, dossier, members_named
+from onrecord.explore.dossier import Portrait, members_named, portrait
+from onrecord.explore.paging import ON_A_PAGE
 from onrecord.explore.pair import Pair, pair
 from onrecord.explore.refusals import Forbidden, Missing
 from onrecord.explore.settings import Settings
@@ -75,8 +76,8 @@ class Explorer:
             raise Missing(f"actor {reference[:100]!r}: nobody of this id or name")
         return found
 
-    def dossier(self, reference: str) -> Dossier:
-        return self.desk.ask(dossier, self.actor(reference))
+    def portrait(self, reference: str) -> Portrait:
+        return self.desk.ask(portrait, self.actor(reference), ON_A_PAGE)
 
     def pair(self, left: str, right: str) -> Pair:
         return self.desk.ask(pair, self.actor(left), self.actor(right))

@@ -73,7 +73,7 @@ def _add_actors(tools: MCPServer[Any], explorer: Explorer) -> None:
     def actor_dossier(actor: Annotated[str, Field(description="A name, or an actor's id.")]) -> dict[str, Any]:
         """One person or body: aliases, dated roles, how much they said and was said about and to them, when, on what,
         in which outlets."""
-        return _told(lambda: asdict(explorer.dossier(actor)))
+        return _told(lambda: asdict(explorer.portrait(actor).dossier))
 
     @tools.tool()
     def dyad_series(left: str, right: str) -> dict[str, Any]:

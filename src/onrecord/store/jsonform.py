@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from onrecord.records import Article, Dateline, Entity, Event, Evidence, Mention, Record, Spans, Statement
+from onrecord.records import Article, Dateline, Entity, Event, Evidence, Mention, Record, Spans, Stance, Statement
 
 _LONE = re.compile("[\ud800-\udfff]")
 _OF_THE_RECORD = {"entities", "statements", "events", "model"}
@@ -92,7 +92,8 @@ def _statement(row: Mapping[str, Any]) -> Statement:
         **{
             **row,
             **{name: _spans(row[name]) for name in ("source", "cue", "content")},
-            **{name: tuple(row.get(name) or ()) for name in ("about", "through", "topics")},
+            **{name: tuple(row.get(name) or ()) for name in ("about", "through", "topics", "topic_confidence")},
+            "stances": tuple(Stance(**stance) for stance in row.get("stances") or ()),
             "provenance": tuple(
                 Evidence(e["kind"], e["value"], (e["span"][0], e["span"][1]), e["carried"])
                 for e in row.get("provenance") or ()

@@ -13,7 +13,7 @@ from onrecord.records import Record
 from onrecord.store.adding import write_versions
 from onrecord.store.jsonform import clean_text
 from onrecord.store.place import FORMAT, Root, read_head
-from onrecord.store.reading import grouped, record_of
+from onrecord.store.reading import Row, grouped, record_of
 from onrecord.store.rows import Version, storable
 from onrecord.store.schema import OF_AN_ARTICLE, TABLES
 from onrecord.store.tables import Snapshot, make_table
@@ -22,6 +22,7 @@ from onrecord.store.writing import Transaction, writing
 
 Step = Callable[[Transaction], None]
 _AT_ONCE = 500
+_OF_FORMAT_3 = ("topic_ten_thousandths", "stance_numbers", "meaning")
 
 
 def _write_anew(transaction: Transaction) -> None:
@@ -50,13 +51,29 @@ def _write_anew(transaction: Transaction) -> None:
 
 def _records(old: Snapshot, ids: list[str]) -> Iterator[Record]:
     """The records of format 1, in the order of adding."""
-    parts = {name: grouped(old.rows_of(name, "article", ids).to_pylist()) for name in OF_AN_ARTICLE}
+    parts = {name: grouped(_read(old, name, ids)) for name in OF_AN_ARTICLE}
     rows = {row["id"]: row for row in old.rows_of("articles", "id", ids).to_pylist()}
     for id_ in ids:
         yield record_of(rows[id_], *(parts[name].get(id_, []) for name in OF_AN_ARTICLE))
 
 
-STEPS: Mapping[int, Step] = {1: _write_anew}
+def _read(old: Snapshot, name: str, ids: list[str]) -> list[Row]:
+    later = dict.fromkeys(_OF_FORMAT_3 if name == "statements" else ())
+    return [{**later, **row} for row in old.rows_of(name, "article", ids).to_pylist()]
+
+
+def _add_topics_and_stances(transaction: Transaction) -> None:
+    """From format 2, whose statements had neither stances nor meanings, and topics without confidences.
+
+    Adding columns without values writes no file. Where format 1 was written anew, they are there.
+    """
+    table = transaction.newest("statements")
+    if missing := [field for field in TABLES["statements"].schema if field.name not in table.schema.names]:
+        table.add_columns(pa.schema(missing))
+        transaction.changed("statements")
+
+
+STEPS: Mapping[int, Step] = {1: _write_anew, 2: _add_topics_and_stances}
 """From which format: what to do to reach the next."""
 
 

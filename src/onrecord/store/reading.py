@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from onrecord.records import Article, Dateline, Entity, Event, Evidence, Mention, Record, Spans, Statement
+from onrecord.records import Article, Dateline, Entity, Event, Evidence, Mention, Record, Spans, Stance, Statement
 from onrecord.store.jsonform import record_from_dict
+from onrecord.store.rows import ATTITUDES
 from onrecord.store.schema import OF_AN_ARTICLE
 from onrecord.store.seen import put_in, stored
 from onrecord.store.tables import Snapshot
@@ -16,6 +17,7 @@ OF_A_RECORD = {
     "statements": (
         "position", "id", "quote", "parent", "confidence", "venue", "said_on", "speaker_confidence", "source_spans",
         "cue_spans", "content_spans", "speaker_id", "addressee_id", "about_ids", "through", "topics", "provenance",
+        "topic_ten_thousandths", "stance_numbers", "meaning",
     ),
     "entities": (
         "position", "id", "name", "kind", "named", "country", "role", "code", "link", "mentions", "aliases",
@@ -47,10 +49,11 @@ def record_of(article: Row, statements: Iterable[Row], entities: Iterable[Row], 
     """The record whose rows these are; theirs must be in order."""
     if article["exact"]:
         return record_from_dict(json.loads(article["exact"]))
+    found = tuple(_entity(row) for row in entities)
     return Record(
         _article(article),
-        tuple(_entity(row) for row in entities),
-        tuple(_statement(row) for row in statements),
+        found,
+        tuple(_statement(row, found) for row in statements),
         tuple(_event(row) for row in events),
         article["model"],
     )
@@ -87,7 +90,7 @@ def _entity(row: Row) -> Entity:
     return Entity(**fields, aliases=tuple(row["aliases"]), mentions=mentions)
 
 
-def _statement(row: Row) -> Statement:
+def _statement(row: Row, entities: Sequence[Entity]) -> Statement:
     provenance = tuple(Evidence(e["kind"], e["value"], (e["start"], e["end"]), e["carried"]) for e in row["provenance"])
     fields = ("id", "quote", "parent", "confidence", "venue", "said_on", "speaker_confidence")
     return Statement(
@@ -101,7 +104,18 @@ def _statement(row: Row) -> Statement:
         through=tuple(row["through"]),
         topics=tuple(row["topics"]),
         provenance=provenance,
+        topic_confidence=tuple(_confidence(c) for c in row["topic_ten_thousandths"] or ()),
+        stances=tuple(
+            Stance(entities[s["entity"]].id, ATTITUDES[s["attitude"]], _confidence(s))
+            for s in row["stance_numbers"] or ()
+        ),
+        meaning=row["meaning"].hex() if row["meaning"] else None,
     )
+
+
+def _confidence(row: Row) -> float:
+    exact: float | None = row["exact"]
+    return row["ten_thousandths"] / 10_000 if exact is None else exact
 
 
 def _event(row: Row) -> Event:

@@ -3,13 +3,13 @@
 import math
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args
 
 import pyarrow as pa
 
-from onrecord.records import Article, Entity, Record, Statement
+from onrecord.records import Article, Attitude, Entity, Record, Statement
 from onrecord.store.jsonform import cleaned, exact_json, is_clean
 from onrecord.store.schema import NUMBER, TABLES
 from onrecord.store.words import exact_tokens, fold
@@ -18,6 +18,7 @@ Name = tuple[str, str]
 """The kind of a name (speaker, outlet, about, via, topics, month) and the name."""
 Numbering = Callable[[Name], int]
 QUOTES = ("direct", "indirect", "mixed")
+ATTITUDES: tuple[Attitude, ...] = get_args(Attitude)
 AND = "\x1f"
 """Between the topics of one statement, where they are numbered together."""
 
@@ -38,12 +39,15 @@ class Version:
 
 Columns = dict[str, list[Any]]
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])(?![0-9])")
+_MEANING = re.compile("[0-9a-f]{96}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 
 
 def storable(record: Record) -> tuple[Record, str | None]:
     """The record as the tables can hold it, and the exact JSON of one that they cannot hold as it is."""
-    return (record, None) if is_clean(record) else (cleaned(record), exact_json(record))
+    if is_clean(record) and _fits(record):
+        return record, None
+    return _fitting(cleaned(record)), exact_json(record)
 
 
 def names_in(record: Record) -> Iterable[Name]:
@@ -106,6 +110,26 @@ def level_of(confidence: float) -> int:
     return level - 1 if level / 100 > confidence else level
 
 
+def _fits(record: Record) -> bool:
+    """Are its stances towards entities that it has, and its meanings bits?"""
+    if not any(s.stances or s.meaning is not None for s in record.statements):
+        return True
+    return _fitting(record) == record
+
+
+def _fitting(record: Record) -> Record:
+    ids = {e.id for e in record.entities}
+    statements = tuple(
+        replace(
+            s,
+            stances=tuple(stance for stance in s.stances if stance.entity in ids),
+            meaning=s.meaning if s.meaning and _MEANING.fullmatch(s.meaning) else None,
+        )
+        for s in record.statements
+    )
+    return replace(record, statements=statements)
+
+
 def _add_article(columns: Columns, version: Version) -> None:
     article, dateline = version.record.article, version.record.article.dateline
     row = {
@@ -132,6 +156,7 @@ def _statement_row(
     about = [entities[id_] for id_ in statement.about if id_ in entities]
     content = record.text_of(statement.content)
     published, agency = article.published, _agency(article)
+    whole, exact = _confidence(statement.confidence)
     return {
         "id": statement.id, "content": content, "cue": record.text_of(statement.cue),
         "tokens": " ".join(exact_tokens(fold(content))) or None, "quote": statement.quote,
@@ -141,22 +166,31 @@ def _statement_row(
         "about_numbers": [number_of(("about", e.name)) for e in about],
         "about_codes": [e.code for e in about if e.code],
         "through": statement.through, "venue": statement.venue, "said_on": statement.said_on,
-        "topics": statement.topics, **_confidence(statement.confidence), "level": level_of(statement.confidence),
-        "speaker_confidence": statement.speaker_confidence, "parent": statement.parent,
-        "outlet": article.outlet, "agency": agency, "language": article.language, "published": published,
+        "topics": statement.topics, "ten_thousandths": whole, "exact_confidence": exact,
+        "level": level_of(statement.confidence), "speaker_confidence": statement.speaker_confidence,
+        "parent": statement.parent, "outlet": article.outlet, "agency": agency,
+        "language": article.language, "published": published,
         "month": month_of(published), "day": day_of(published),
         "title": article.title, "url": article.url, "speaker_id": statement.speaker,
         "addressee_id": statement.addressee, "about_ids": statement.about, "source_spans": statement.source,
         "cue_spans": statement.cue, "content_spans": statement.content,
         "provenance": [(e.kind, e.value, *e.span, e.carried) for e in statement.provenance],
+        "topic_ten_thousandths": [_confidence(confidence) for confidence in statement.topic_confidence],
+        "stance_numbers": _stances(record, statement),
+        "meaning": bytes.fromhex(statement.meaning) if statement.meaning else None,
         **_facets(article, statement, speaker, number_of),
     }  # fmt: skip
 
 
-def _confidence(confidence: float) -> dict[str, Any]:
+def _confidence(confidence: float) -> tuple[int | None, float | None]:
+    """As whole ten thousandths, or as it is."""
     whole = round(confidence * 10_000)
-    exact = whole / 10_000 != confidence
-    return {"ten_thousandths": None if exact else whole, "exact_confidence": confidence if exact else None}
+    return (whole, None) if whole / 10_000 == confidence else (None, confidence)
+
+
+def _stances(record: Record, statement: Statement) -> list[tuple[Any, ...]]:
+    ids = [e.id for e in record.entities] if statement.stances else []
+    return [(ids.index(s.entity), ATTITUDES.index(s.attitude), *_confidence(s.confidence)) for s in statement.stances]
 
 
 def _facets(article: Article, statement: Statement, speaker: Entity | None, number_of: Numbering) -> dict[str, int]:

@@ -47,6 +47,11 @@ MENTIONS = pa.list_(pa.struct([("start", NUMBER), ("end", NUMBER), ("type", TEXT
 EVIDENCE = pa.list_(
     pa.struct([("kind", TEXT), ("value", TEXT), ("start", NUMBER), ("end", NUMBER), ("carried", pa.bool_())])
 )
+CONFIDENCES = pa.list_(pa.struct([("ten_thousandths", NUMBER), ("exact", REAL)]))
+STANCES = pa.list_(
+    pa.struct([("entity", NUMBER), ("attitude", pa.int8()), ("ten_thousandths", NUMBER), ("exact", REAL)])
+)
+MEANING = pa.binary(48)
 MOMENT = pa.timestamp("us", tz="UTC")
 
 
@@ -75,10 +80,13 @@ STATEMENTS = _schema(
     speaker_id=TEXT, addressee_id=TEXT, about_ids=TEXTS,
     source_spans=SPANS, cue_spans=SPANS, content_spans=SPANS, provenance=EVIDENCE,
     outlet_number=NUMBER, quote_number=NUMBER, month_number=NUMBER, topics_number=NUMBER,
+    topic_ten_thousandths=CONFIDENCES, stance_numbers=STANCES, meaning=MEANING,
 )  # fmt: skip
 """Numbers of names are those of `names`, 0 where there is none; `quote_number` is its place in rows.QUOTES and
 `month_number` counts from the year 0. The confidence stands in whole ten thousandths, where it is no such in
-`exact_confidence`; `level` is it in whole hundredths. `month` and `day` (of the month) are published's."""
+`exact_confidence`, and so do those of topics and stances; `level` is it in whole hundredths. A stance's `entity` is
+its `position` among the article's, its `attitude` the place in rows.ATTITUDES. `month` and `day` (of the
+month) are published's."""
 FACETS = ("speaker_number", "outlet_number", "quote_number", "month_number", "topics_number")
 
 ENTITIES = _schema(
@@ -116,9 +124,9 @@ SEEN = {
     ),
     "statements": _seen(
         """article version id position content source cue quote speaker speaker_code speaker_country speaker_role
-        speaker_kind addressee about about_codes through venue said_on topics confidence speaker_confidence parent
-        outlet agency language published month day title url speaker_id addressee_id about_ids source_spans cue_spans
-        content_spans provenance"""
+        speaker_kind addressee about about_codes through venue said_on topics topic_confidence stances confidence
+        speaker_confidence parent outlet agency language published month day title url speaker_id addressee_id about_ids
+        source_spans cue_spans content_spans provenance"""
     ),
     "entities": tuple(ENTITIES.names),
     "events": tuple(EVENTS.names),
@@ -127,7 +135,7 @@ SEEN = {
     "runs": tuple(RUNS.names),
 }
 """The columns of a table as readers see it, in their order. `speaker`, `addressee` and `about` are names; their ids
-within the article stand in `…_id(s)`."""
+within the article stand in `…_id(s)`; a stance's `entity` is the `position` of a row of `entities`."""
 
 
 @dataclass(frozen=True, slots=True)

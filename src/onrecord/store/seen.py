@@ -2,13 +2,14 @@
 
     source            of statements: its spans, cut out of the article's text
     speaker, about    of statements: looked up by the names' numbers
-    confidence        of statements: from whole ten thousandths
+    confidence        of statements: from whole ten thousandths, as are those of topics
+    stances           of statements: attitudes in words
 
 DuckDB hands the columns that a query needs to `Seen.scanner`, so a query pays for what it names.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
 from onrecord.records import cut_out
+from onrecord.store.rows import ATTITUDES
 from onrecord.store.schema import NUMBER, REAL, SEEN, TABLES, TEXT, TEXTS
 from onrecord.store.tables import Snapshot
 from onrecord.store.vocabulary import names_at
@@ -26,9 +28,15 @@ _NEEDS = {
     "speaker": ("speaker_number",),
     "about": ("about_numbers",),
     "confidence": ("ten_thousandths", "exact_confidence"),
+    "topic_confidence": ("topic_ten_thousandths",),
+    "stances": ("stance_numbers",),
 }
 """The stored columns that one which is put in follows from."""
-_KINDS = {"source": TEXT, "speaker": TEXT, "about": TEXTS, "confidence": REAL}
+_STANCE = pa.struct([("entity", NUMBER), ("attitude", TEXT), ("confidence", REAL)])
+_KINDS = {
+    "source": TEXT, "speaker": TEXT, "about": TEXTS, "confidence": REAL, "topic_confidence": pa.list_(REAL),
+    "stances": pa.list_(_STANCE),
+}  # fmt: skip
 _AT_ONCE = 8_192
 
 
@@ -85,10 +93,34 @@ def _made(now: Snapshot, rows: pa.Table, column: str) -> pa.Array | pa.ChunkedAr
     if column == "speaker":
         return names_at(now, rows["speaker_number"].combine_chunks())
     if column == "about":
-        numbers = rows["about_numbers"].combine_chunks()
-        starts = np.concatenate([[0], np.cumsum(pc.list_value_length(numbers).to_numpy())])
-        return pa.ListArray.from_arrays(pa.array(starts, NUMBER), names_at(now, numbers.flatten()))
-    return pc.coalesce(pc.divide(pc.cast(rows["ten_thousandths"], REAL), 10_000.0), rows["exact_confidence"])
+        return _lists(rows["about_numbers"], lambda numbers: names_at(now, numbers))
+    if column == "topic_confidence":
+        return _lists(rows["topic_ten_thousandths"], _of_structs)
+    if column == "stances":
+        return _lists(rows["stance_numbers"], _attitudes)
+    return _confidences(rows["ten_thousandths"], rows["exact_confidence"])
+
+
+def _lists(lists: pa.ChunkedArray, of_all: Callable[[pa.Array], pa.Array]) -> pa.Array:
+    """The same lists with other values, made of all of theirs at once; none is an empty one."""
+    whole = lists.combine_chunks()
+    lengths = pc.fill_null(pc.list_value_length(whole), 0)
+    starts = np.concatenate([[0], np.cumsum(lengths.to_numpy())])
+    return pa.ListArray.from_arrays(pa.array(starts, NUMBER), of_all(whole.flatten()))
+
+
+def _confidences(whole: pa.Array, exact: pa.Array) -> pa.Array:
+    return pc.coalesce(pc.divide(pc.cast(whole, REAL), 10_000.0), exact)
+
+
+def _of_structs(numbers: pa.StructArray) -> pa.Array:
+    return _confidences(pc.struct_field(numbers, "ten_thousandths"), pc.struct_field(numbers, "exact"))
+
+
+def _attitudes(numbers: pa.StructArray) -> pa.Array:
+    words = pa.array(ATTITUDES).take(pc.struct_field(numbers, "attitude"))
+    parts = [pc.struct_field(numbers, "entity"), words, _of_structs(numbers)]
+    return pa.StructArray.from_arrays(parts, fields=list(_STANCE))
 
 
 def _sources(now: Snapshot, articles: list[str], spans: list[list[dict[str, int]]]) -> pa.Array:

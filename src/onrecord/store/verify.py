@@ -67,7 +67,7 @@ def _spans(record: Record) -> Iterator[tuple[str, Spans]]:
 def _references(record: Record) -> Iterator[tuple[str, str, str]]:
     for s in record.statements:
         pairs = (("entity", s.speaker), ("statement", s.parent), ("entity", s.addressee))
-        for what, id_ in chain(pairs, (("entity", about) for about in s.about)):
+        for what, id_ in chain(pairs, (("entity", id_) for id_ in (*s.about, *(t.entity for t in s.stances)))):
             if id_ is not None:
                 yield f"statement {s.id}", what, id_
     for v in record.events:

@@ -31,8 +31,9 @@ from onrecord.store.tables import Snapshot, open_table
 
 PATIENCE = 600.0
 """Seconds that a writer waits for the one before it."""
-_NO_ROWS_CHANGED = {"Rewrite", "CreateIndex", "BaseOperation"}
-"""What Lance does to a table when files are put together and indexes refreshed; the last one reserves numbers."""
+_NO_ROWS_CHANGED = {"Rewrite", "CreateIndex", "BaseOperation", "Merge", "Project"}
+"""What Lance does to a table when files are put together (which reserves numbers first), indexes refreshed and columns
+added or taken away."""
 
 
 class Transaction:
