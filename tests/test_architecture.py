@@ -54,6 +54,7 @@ ONLY_IN = {
     "warcio": {"read"},
     "lance": {"store"},
     "duckdb": {"store"},
+    "obstore": {"store"},
     "pyarrow": {"store", "read", "cli", "export", "explore", "scale"},
     "ray": {"scale"},
     "matplotlib": {"export"},
@@ -61,6 +62,7 @@ ONLY_IN = {
     "starlette": {"explore"},
     "uvicorn": {"cli"},
     "mcp": {"explore"},
+    "prometheus_client": {"explore"},
 }
 """Outside packages that one room keeps to itself."""
 

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Annotated, TextIO, cast
 
 import typer
 
-from onrecord import cli_actors, cli_adding, cli_archive, cli_demo, cli_events, cli_explore, cli_topics, cli_trails
+from onrecord import (
+    cli_actors,
+    cli_adding,
+    cli_archive,
+    cli_demo,
+    cli_events,
+    cli_explore,
+    cli_topics,
+    cli_trails,
+    cli_users,
+)
 from onrecord.cli_next import LOOK, few, say_next
 from onrecord.cli_options import Columns, Fetch, From, Nested, Paths, reading
 from onrecord.cli_topics import Topics, own_topics
@@ -29,6 +39,7 @@ cli_adding.attach(app)
 cli_archive.attach(app)
 cli_events.attach(app)
 cli_explore.attach(app)
+cli_users.attach(app)
 cli_trails.register(app, evaluate)
 cli_topics.register(evaluate)
 
@@ -93,7 +104,7 @@ def watch(
     ] = None,
     once: Annotated[bool, typer.Option("--once", help="Poll every feed once and end.")] = False,
     archive: Annotated[
-        Path | None, typer.Option(help="Put the records on the record in this archive, instead of writing them.")
+        str | None, typer.Option(help="Put the records on the record in this archive, instead of writing them.")
     ] = None,
     nested: Nested = True,
     threads: Threads = 0,

@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -159,12 +158,12 @@ def _shown(
         yield report
 
 
-def keeper(path: Path) -> "Callable[[Record], object]":
-    """What puts one record after another on the record in the archive of a folder, made where there is none."""
+def keeper(place: str) -> "Callable[[Record], object]":
+    """What puts one record after another on the record in an archive, made where there is none."""
     needs_packages()
     from onrecord.store.archive import Archive
 
-    kept = Archive.open_or_make(path)
+    kept = Archive.open_or_make(archive_place(place))
     return lambda record: kept.add([record])
 
 
