@@ -39,7 +39,7 @@ def trails(
         list[Path] | None, typer.Argument(help="Records, as `onrecord read --format jsonl` writes them.")
     ] = None,
     *,
-    archive: Annotated[Path | None, typer.Option(help="An archive to take them from instead.")] = None,
+    archive: Annotated[str | None, typer.Option(help="An archive to take them from instead.")] = None,
     since: Annotated[str | None, typer.Option(help="Of an archive, articles published from YYYY-MM-DD on.")] = None,
     until: Annotated[str | None, typer.Option(help="The same, up to YYYY-MM-DD.")] = None,
     format: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.table,
@@ -68,7 +68,7 @@ def trail(
         list[Path] | None, typer.Argument(help="Records, as `onrecord read --format jsonl` writes them.")
     ] = None,
     *,
-    archive: Annotated[Path | None, typer.Option(help="An archive to take them from instead.")] = None,
+    archive: Annotated[str | None, typer.Option(help="An archive to take them from instead.")] = None,
     format: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.table,
 ) -> None:
     """The trails that one statement stands in: who else has the same utterance, in which form."""
@@ -142,14 +142,14 @@ def _predicted(path: Path) -> list[list[tuple[str, str]]]:
         raise BadRecord(str(path), "members", f"cannot be read as trails ({error})") from error
 
 
-def _archived(path: Path, since: str | None, until: str | None) -> "Iterator[Record]":
+def _archived(place: str, since: str | None, until: str | None) -> "Iterator[Record]":
     from onrecord.cli_options import opened
     from onrecord.trails.archived import records_of
 
     for day in (since, until):
         if day is not None and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day):
             raise typer.BadParameter(f"{day}: write a day as YYYY-MM-DD")
-    return records_of(opened(path), since, until)
+    return records_of(opened(place), since, until)
 
 
 def _write(found: "list[Trail]", format: Format) -> None:
