@@ -30,7 +30,7 @@ def kinds(fuller: str, other: str) -> list[str]:
         ("“We lost 3.5 million tonnes of grain”", "they lost 5 million tonnes of grain", "number changed"),
         ("“Sabotage may have sunk the trawler”", "sabotage sank the trawler", "hedge gone"),
         ("“The queen will not come to Avel”", "the queen will come to Avel", "negation gone"),
-        ("“We pay, provided the court agrees”", "they pay whatever it costs", "condition gone"),
+        ("“We pay for the bridge, provided the court agrees”", "they pay for the bridge", "condition gone"),
         ("“It cost 70 million crowns”", "it cost 90 million crowns", "number changed"),
         ("“Perhaps the storm moved the buoy”", "the storm moved the buoy", "hedge gone"),
         ("“The ferry is late”", "the ferry is not late", "negation added"),

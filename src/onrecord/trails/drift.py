@@ -42,7 +42,7 @@ HEDGES = _stems(
 )
 _DOUBTS = HEDGES | _stems(
     "think thinks thought believe believes believed expect expects expected fear fears feared can potential risk "
-    "chance would should assume guess unclear whether suspicion said supposed rumoured indicate "
+    "chance would should assume guess unclear whether suspicion supposed rumoured indicate "
     "indicates indicated warn warned"
 )
 _ROUGHLY = _stems("about around nearly almost some roughly approximately over least more than up close under")
