@@ -30,11 +30,12 @@ MAY_IMPORT = {
     "training": {*STAGES, "records_json", "annotate", "resolve", "evaluate", "trails"},
     "adding": {*STAGES, "read", "pipeline", "workers", "store"},
     "events": {*STAGES, "coding", "store", "export"},  # the last only for what notebooks show
+    "alike": {*STAGES, "annotate", "trails", "store"},
     "deciding": {*STAGES, "across", "store"},
-    "explore": {*STAGES, "names", "store", "export", "across", "deciding"},
+    "explore": {*STAGES, "names", "store", "export", "across", "deciding", "alike"},
     "cli": {
         *STAGES, "read", "records_json", "pipeline", "watch", "adding", "across", "deciding", "trails", "store",
-        "events", "export", "evaluate", "explore", "samples",
+        "alike", "events", "export", "evaluate", "explore", "samples",
     },
     "__init__": {*STAGES, "pipeline"},
     "samples": set(),

@@ -52,7 +52,7 @@ def _told(article: Article, annotation: Annotation, settings: Settings) -> Recor
     from onrecord.resolve.actors.registry import Registry
     from onrecord.resolve.speakers import resolve
 
-    record = resolve(article, annotation, Registry.load())  # 3. name their speakers
+    record = with_meanings(resolve(article, annotation, Registry.load()))  # 3. name their speakers
     if not settings.events:
         return record
     asked = scenes(record)  # 4. see which actors meet in a sentence
