@@ -63,7 +63,7 @@ def ranks_of(archive: Archive, trails: list[list[tuple[str, str]]]) -> Iterator[
     for members in trails:
         for own in members:
             mates = {statement_key(a, 1, s) for a, s in members}
-            found = [hit for hit in like(archive, statement_key(own[0], 1, own[1]), limit=LONGEST - 1)]
+            found = like(archive, statement_key(own[0], 1, own[1]), limit=LONGEST - 1)
             others = [hit.key for hit in found if hit.article != own[0]]
             for mate in members:
                 if mate[0] != own[0]:

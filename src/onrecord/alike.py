@@ -6,7 +6,8 @@
 """
 
 import math
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 
 from onrecord.annotate.meaning import WIDTH, meanings
 from onrecord.errors import BadQuery
@@ -63,23 +64,30 @@ def telling(content: str) -> tuple[str, ...]:
     return tuple(forms[stem] for stem in rare[:_LOOKED_FOR])
 
 
-def closeness(content: str) -> Callable[[str, int], float]:
-    """How like a content another is, at most 1: the angle between their words, weighed by rarity, and of their bits."""
-    own = _weights(content)
-    length = _length(own)
+def closeness(content: str) -> Callable[[Sequence[str], Sequence[int]], list[float]]:
+    """How like a content each of some others is, at most 1: the angle between their words, and that of their bits.
 
-    def of(other: str, differing: int) -> float:
-        theirs = _weights(other)
-        both = sum(weight**2 for stem, weight in own.items() if stem in theirs)
-        shared = both / (length * _length(theirs)) if both else 0.0
-        return (shared + _OF_BITS * math.cos(math.pi * differing / WIDTH)) / (1 + _OF_BITS)
+    A word weighs by how rare it is, in news and among these contents: what most of them have tells none from another.
+    """
+    own = _stems(content)
+
+    def of(others: Sequence[str], differing: Sequence[int]) -> list[float]:
+        theirs = [_stems(other) for other in others]
+        among = Counter(stem for stems in theirs for stem in stems)
+        weight = {
+            stem: min(rarity(stem), math.log((1 + len(theirs)) / max(among[stem], 1))) ** 2 for stem in own | set(among)
+        }
+
+        def length(stems: set[str]) -> float:
+            return math.sqrt(sum(weight[stem] for stem in stems)) or 1.0
+
+        whole = length(own)
+        shared = (sum(weight[stem] for stem in own & stems) / (whole * length(stems)) for stems in theirs)
+        bits = (math.cos(math.pi * n / WIDTH) for n in differing)
+        return [(word + _OF_BITS * bit) / (1 + _OF_BITS) for word, bit in zip(shared, bits, strict=True)]
 
     return of
 
 
-def _weights(content: str) -> dict[str, float]:
-    return {stem: rarity(stem) for stem in map(stem_of, WORD.findall(content))}
-
-
-def _length(weights: dict[str, float]) -> float:
-    return math.sqrt(sum(weight**2 for weight in weights.values()))
+def _stems(content: str) -> set[str]:
+    return {stem_of(word) for word in WORD.findall(content)}

@@ -47,6 +47,7 @@ def records_of(articles: Iterable[Article | InputError], settings: Settings) -> 
 
 def _told(article: Article, annotation: Annotation, settings: Settings) -> Record:
     from onrecord.annotate.events import deeds, load_events
+    from onrecord.annotate.meaning import with_meanings
     from onrecord.coding.scenes import scenes
     from onrecord.coding.stage import code
     from onrecord.resolve.actors.registry import Registry

@@ -34,8 +34,8 @@ class Sought:
     """BITS bits as hexadecimal digits."""
     words: tuple[str, ...]
     """Those that tell most of it, to find others by."""
-    closeness: Callable[[str, int], float]
-    """How like a content is, given also how many of its bits differ."""
+    closeness: Callable[[Sequence[str], Sequence[int]], Sequence[float]]
+    """How like each of some contents is, given also how many of its bits differ."""
 
 
 def like(now: Snapshot, sought: Sought, query: str | None, filters: Filters, limit: int) -> tuple[Hit, ...]:
@@ -54,6 +54,8 @@ def like(now: Snapshot, sought: Sought, query: str | None, filters: Filters, lim
         if not found:
             _check_for_meanings(now)
         found |= _sharing(now, asked, sought, count)
+        if not found:
+            return ()
         best = _in_order(now, found, sought)[:limit]
         rows = rows_at(now["statements"], [id_ for id_, _ in best], STORED)
     shown = put_in(now, "statements", rows, SHOWN).to_pylist()
@@ -110,9 +112,9 @@ def _least(distances: NDArray[np.int64], count: int) -> NDArray[np.intp]:
 def _in_order(now: Snapshot, found: dict[int, int], sought: Sought) -> list[tuple[int, float]]:
     """Row ids with their closeness, the closest first."""
     ids: Sequence[int] = sorted(found)
-    contents: list[Any] = rows_at(now["statements"], ids, ["content"])["content"].to_pylist() if ids else []
-    scored = [(id_, sought.closeness(text, found[id_])) for id_, text in zip(ids, contents, strict=True)]
-    return sorted(scored, key=lambda one: -one[1])
+    contents: list[Any] = rows_at(now["statements"], ids, ["content"])["content"].to_pylist()
+    scores = sought.closeness(contents, [found[id_] for id_ in ids])
+    return sorted(zip(ids, scores, strict=True), key=lambda one: -one[1])
 
 
 def _check_for_meanings(now: Snapshot) -> None:

@@ -1,6 +1,6 @@
 """Makes `annotate/model/rarity.bin`: how rare each wordpiece is in news, by the paragraphs that have it.
 
-    python -m onrecord.training.piece_rarity --news news.jsonl
+python -m onrecord.training.piece_rarity --news news.jsonl
 """
 
 import argparse
