@@ -16,7 +16,7 @@ STATEMENTS ?= 5000000
 ARCHIVE ?= reuters.archive
 ADDING ?= $(DATA)/news/world.jsonl
 
-.PHONY: front-end screenshots explorer-load demo test eval bench bench-archive bench-textacy lint clean
+.PHONY: front-end screenshots explorer-load demo test eval bench bench-archive bench-textacy lint lint-deploy clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("onrecord needs Python 3.11 or newer; say make PYTHON=python3.11") if sys.version_info < (3, 11) else None'
@@ -58,7 +58,12 @@ lint: $(VENV)/installed-dev
 	$(BIN)/ruff format --check src tests
 	$(BIN)/mypy
 
-test: lint
+# what the container is made from; building it takes a Docker engine
+lint-deploy: $(VENV)/installed-dev
+	$(BIN)/hadolint deploy/Dockerfile
+	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec deploy/compose.yaml
+
+test: lint lint-deploy
 	$(BIN)/pytest
 
 eval: $(VENV)/installed

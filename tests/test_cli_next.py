@@ -68,6 +68,8 @@ def calls(tmp_path: Path, server: Server) -> dict[tuple[str, ...], list[str]]:
     speakers.write_text(json.dumps({"id": "g", "speakers": [named_row]}) + "\n")
     gap_row = ("t", "Ada met Bo when she came.", "she", "16", "Ada", "0", "TRUE", "Bo", "8", "FALSE", "u")
     columns = ("ID", "Text", "Pronoun", "Pronoun-offset", "A", "A-offset", "A-coref", "B", "B-offset", "B-coref", "URL")
+    topics = tmp_path / "topics.jsonl"
+    topics.write_text(json.dumps({"article": "g", "content": [[0, 16]], "topics": ["medtop:20000620"]}) + "\n")
     pairs, groups = tmp_path / "pairs.jsonl", tmp_path / "groups.json"
     marked = {
         "sentence": "Norland sued Sudria.",
@@ -80,6 +82,7 @@ def calls(tmp_path: Path, server: Server) -> dict[tuple[str, ...], list[str]]:
     gap.write_text("\t".join(columns) + "\n" + "\t".join(gap_row) + "\n")
     feeds.write_text(f'[[feeds]]\nurl = "{server.url}/feed"\n')
     archive = ["--archive", str(tmp_path / "archive")]
+    users = ["--users", str(tmp_path / "users")]
     decided = ["a:e1", "b:e1", "--decisions", str(decisions), "--by", "me"]
     return {
         ("read",): [str(story), "--format", "jsonl", "--output", str(records)],
@@ -100,7 +103,11 @@ def calls(tmp_path: Path, server: Server) -> dict[tuple[str, ...], list[str]]:
         ("events",): ["--output", str(tmp_path / "events.jsonl"), *archive],
         ("dyad",): ["RUS", "EU", *archive],
         ("trails",): archive,
+        ("users", "add"): ["ada", *users],
+        ("users", "list"): users,
+        ("users", "remove"): ["ada", *users],
         ("eval", "trails"): [str(gold), str(groups), str(records)],
+        ("eval", "topics"): [str(topics), str(gold)],
         ("eval", "events"): [str(pairs)],
         ("eval", "attribution"): [str(gold)],
         ("eval", "record"): [str(gold)],

@@ -9,9 +9,20 @@ from typing import TYPE_CHECKING, Annotated, TextIO, cast
 
 import typer
 
-from onrecord import cli_actors, cli_adding, cli_archive, cli_demo, cli_events, cli_explore, cli_trails
+from onrecord import (
+    cli_actors,
+    cli_adding,
+    cli_archive,
+    cli_demo,
+    cli_events,
+    cli_explore,
+    cli_topics,
+    cli_trails,
+    cli_users,
+)
 from onrecord.cli_next import LOOK, few, say_next
 from onrecord.cli_options import Columns, Fetch, From, Nested, Paths, reading
+from onrecord.cli_topics import Topics, own_topics
 from onrecord.errors import InputError, OnrecordError
 
 if TYPE_CHECKING:
@@ -28,7 +39,9 @@ cli_adding.attach(app)
 cli_archive.attach(app)
 cli_events.attach(app)
 cli_explore.attach(app)
+cli_users.attach(app)
 cli_trails.register(app, evaluate)
+cli_topics.register(evaluate)
 
 FEW = 3
 """More articles than this and a progress line is worth showing."""
@@ -59,14 +72,16 @@ def read(
     columns: Columns = None,
     fetch: Fetch = None,
     kind: From = None,
+    topics: Topics = None,
 ) -> None:
     """Read articles and write down every statement in them."""
     from onrecord.pipeline import Settings, read_all
 
     failures: list[InputError] = []
     options = reading(columns, fetch, kind)
+    settings = Settings(threads, nested, topics=own_topics(topics))
     with _opened(output) as stream:
-        records = _sound(_with_progress(read_all(paths, Settings(threads, nested), options)), failures)
+        records = _sound(_with_progress(read_all(paths, settings, options)), failures)
         _write(records, format, stream)
     if failures:
         typer.echo(f"{len(failures)} could not be read", err=True)
@@ -89,10 +104,11 @@ def watch(
     ] = None,
     once: Annotated[bool, typer.Option("--once", help="Poll every feed once and end.")] = False,
     archive: Annotated[
-        Path | None, typer.Option(help="Put the records on the record in this archive, instead of writing them.")
+        str | None, typer.Option(help="Put the records on the record in this archive, instead of writing them.")
     ] = None,
     nested: Nested = True,
     threads: Threads = 0,
+    topics: Topics = None,
 ) -> None:
     """Poll feeds and write down every statement in what is new, as JSON lines; until Ctrl-C, or once."""
     from onrecord.export.jsonl import write_jsonl
@@ -101,9 +117,10 @@ def watch(
     from onrecord.watch import watch as polls
 
     keep = cli_adding.keeper(archive) if archive else None
+    settings = Settings(threads, nested, topics=own_topics(topics))
 
     def handle(article: "Article") -> None:
-        record = record_of(article, Settings(threads, nested))
+        record = record_of(article, settings)
         if keep is not None:
             keep(record)
             return

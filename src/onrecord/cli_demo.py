@@ -9,11 +9,12 @@ import typer
 from onrecord.cli_adding import put
 from onrecord.cli_explore import PORT, lacking, serve
 from onrecord.cli_next import LOOK, is_watched, written
-from onrecord.cli_options import needs_packages, opened
+from onrecord.cli_options import archive_place, needs_packages, opened
 from onrecord.errors import ArchiveError, InputError
 
 if TYPE_CHECKING:
     from onrecord.store.archive import Archive
+    from onrecord.store.place import Root
 
 
 def attach(app: typer.Typer) -> None:
@@ -23,7 +24,7 @@ def attach(app: typer.Typer) -> None:
 
 def demo(
     archive: Annotated[
-        Path | None,
+        str | None,
         typer.Option("--archive", help="The archive's folder; else `demo` in your own data folder."),
     ] = None,
     open_: Annotated[
@@ -39,12 +40,12 @@ def demo(
         f"{counts['statements']} statements"
     )
     if open_ or (open_ is None and is_watched() and not lacking()):
-        serve(place, port=free_port(), open_=True)
+        serve(str(place), port=free_port(), open_=True)
     else:
         _say_how(place)
 
 
-def _say_how(place: Path) -> None:
+def _say_how(place: "Root") -> None:
     typer.echo("next: " + written(*LOOK, archive=place) + f"  # {lacking() or f'http://127.0.0.1:{PORT}'}")
     typer.echo("      " + written("search", "lantern OR lamp", "--speaker", "Penwarden", archive=place))
     typer.echo("      " + written("search", "--speaker", "Larraguibel", "--facets", archive=place))
@@ -58,8 +59,8 @@ def free_port() -> int:
         return 0 if probe.connect_ex(("127.0.0.1", PORT)) == 0 else PORT
 
 
-def fill(archive: Path | None = None) -> Path:
-    """Put the packaged affair on the record in the archive of a folder, and return the folder.
+def fill(archive: "str | Root | None" = None) -> "Root":
+    """Put the packaged affair on the record in an archive, and return its place.
 
     Without one, in an archive of its own in the user's data folder: never in the user's main one, whatever the
     environment names. What is there already is not read again. Raises ArchiveError when the archive holds anything
@@ -71,7 +72,7 @@ def fill(archive: Path | None = None) -> Path:
     from onrecord.store.archive import Archive
     from onrecord.store.place import demo_archive
 
-    place = archive or demo_archive()
+    place = archive_place(archive) if archive else demo_archive()
     own = Archive.open_or_make(place)
     with as_file(files("onrecord.samples") / "affair") as folder:
         _refuse_others(own, folder)

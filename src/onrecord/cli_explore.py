@@ -3,6 +3,7 @@ of them runs."""
 
 import os
 import sys
+from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,8 +20,15 @@ if TYPE_CHECKING:
     from onrecord.explore.explorer import Explorer
     from onrecord.explore.settings import Settings
 
-PACKAGES = ("fastapi", "uvicorn", "mcp", "multipart")
+PACKAGES = ("fastapi", "uvicorn", "mcp", "multipart", "prometheus_client")
 PORT = 8765
+
+
+class Log(StrEnum):
+    """How a server writes down what it does."""
+
+    plain = "plain"
+    json = "json"
 
 
 def attach(app: typer.Typer) -> None:
@@ -41,20 +49,46 @@ def serve(
         ),
     ] = None,
     name: Annotated[
-        list[str] | None, typer.Option(help="A name or address by which browsers may also ask for it; repeatable.")
+        list[str] | None,
+        typer.Option(envvar="ONRECORD_NAMES", help="A name by which browsers may also ask for it; repeatable."),
     ] = None,
+    users: Annotated[
+        Path | None,
+        typer.Option(envvar="ONRECORD_USERS", help="Who may do what (`onrecord users`), in place of one token."),
+    ] = None,
+    behind_proxy: Annotated[
+        list[str] | None,
+        typer.Option(
+            envvar="ONRECORD_PROXIES", metavar="ADDRESS", help="A proxy whose forwarded headers hold; repeatable."
+        ),
+    ] = None,
+    root_path: Annotated[
+        str, typer.Option(envvar="ONRECORD_ROOT_PATH", help="The path that it lies under there, as in /onrecord.")
+    ] = "",
+    log: Annotated[Log, typer.Option(envvar="ONRECORD_LOG", help="json writes every request on standard error.")] = (
+        Log.plain
+    ),
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser, too.")] = False,
 ) -> None:
-    """Show the archive in a browser, on this machine, until Ctrl-C."""
+    """Show the archive in a browser, to oneself or to a team, until Ctrl-C."""
     if lack := lacking():
         raise OnrecordError(lack)
     from onrecord.explore.settings import Settings, checked, is_loopback
+    from onrecord.explore.users import Users
+    from onrecord.explore.watched import log_as_json
 
-    if token is None and not is_loopback(host):
+    if token is not None and users is not None:
+        raise OnrecordError("--token and --users: one or the other; users have tokens of their own")
+    if token is None and users is None and not is_loopback(host):
         raise OnrecordError(f"--host {host}: others can reach that address; give a --token that readers must know")
+    if log is Log.json:
+        log_as_json()
     with _listening(host, port) as listener:
-        settings = Settings(token or _made_up(), host, listener.getsockname()[1], tuple(name or ()), _person())
-        _serve(_explorer(archive, checked(settings)), listener, open_)
+        settings = Settings(
+            token or _made_up(), host, listener.getsockname()[1], tuple(name or ()), _person(),
+            Users(users) if users else None, tuple(behind_proxy or ()), root_path.rstrip("/"),
+        )  # fmt: skip
+        _serve(_explorer(archive, checked(settings)), listener, log, open_)
     say_next("search", archive=archive)
 
 
@@ -89,20 +123,24 @@ def mcp(archive: Where = None) -> None:
     server(explorer).run("stdio")
 
 
-def _serve(explorer: "Explorer", listener: "socket.socket", opens: bool) -> None:
+def _serve(explorer: "Explorer", listener: "socket.socket", log: Log, opens: bool) -> None:
     import uvicorn
 
     from onrecord.explore.app import application
 
     settings = explorer.settings
-    address = f"{settings.address}/enter?token={settings.token}"
+    address = f"{settings.address}{settings.prefix}/"
+    if settings.users is None:
+        address += f"enter?token={settings.token}"
     typer.echo(address)
-    typer.echo("Open this address; it lets you write, too. Ctrl-C ends.", err=True)
+    told = "Open this address; it lets you write, too." if settings.users is None else "Users enter with their tokens."
+    typer.echo(f"{told} Ctrl-C ends.", err=True)
     if opens:
         _open(address, listener)
     config = uvicorn.Config(
-        application(explorer), log_level="warning", access_log=False, server_header=False, proxy_headers=False,
-        timeout_graceful_shutdown=3,
+        application(explorer), log_level="warning", access_log=False, server_header=False,
+        log_config=None if log is Log.json else uvicorn.config.LOGGING_CONFIG, proxy_headers=bool(settings.proxies),
+        forwarded_allow_ips=list(settings.proxies), timeout_graceful_shutdown=3,
     )  # fmt: skip
     try:
         uvicorn.Server(config).run(sockets=[listener])
@@ -122,7 +160,7 @@ def _open(address: str, listener: "socket.socket") -> None:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
 
-def _explorer(archive: Path | None, settings: "Settings") -> "Explorer":
+def _explorer(archive: str | None, settings: "Settings") -> "Explorer":
     from onrecord.explore.explorer import Explorer
 
     return Explorer.of(opened(archive), settings)

@@ -20,7 +20,11 @@ class Settings:
     nested: bool = True
     """Read contents once more for statements inside them."""
     events: bool = True
-    """Code events."""
+    """Code events and stances."""
+    topics: Path | None = None
+    """A file of the user's own topics, beside the shipped ones."""
+    gpu: bool = False
+    """Run the networks on a GPU, where onnxruntime-gpu is installed."""
 
 
 # what a stage needs is imported with the first article: numpy and the tables of words would take most of the time of
@@ -31,7 +35,8 @@ def record_of(article: Article, settings: Settings) -> Record:
     """One article through every stage after reading."""
     from onrecord.annotate import session, stage
 
-    return _told(article, stage.annotate(article, session.load(settings.threads), settings.nested), settings)
+    model = session.load(settings.threads, settings.gpu)
+    return _told(article, stage.annotate(article, model, settings.nested), settings)
 
 
 def records_of(articles: Iterable[Article | InputError], settings: Settings) -> Iterator[Record | InputError]:
@@ -41,25 +46,31 @@ def records_of(articles: Iterable[Article | InputError], settings: Settings) -> 
     """
     from onrecord.annotate import session, stage
 
-    for found in stage.annotate_each(articles, session.load(settings.threads), settings.nested):  # 2. find attributions
+    model = session.load(settings.threads, settings.gpu)
+    for found in stage.annotate_each(articles, model, settings.nested):  # 2. find attributions
         yield found if isinstance(found, InputError) else _told(*found, settings)
 
 
 def _told(article: Article, annotation: Annotation, settings: Settings) -> Record:
-    from onrecord.annotate.events import deeds, load_events
+    from onrecord.annotate.events import load_events, read_scenes
     from onrecord.annotate.meaning import with_meanings
     from onrecord.coding.scenes import scenes
     from onrecord.coding.stage import code
+    from onrecord.coding.stances import with_stances
     from onrecord.resolve.actors.registry import Registry
     from onrecord.resolve.speakers import resolve
+    from onrecord.topics.classify import with_topics
+    from onrecord.topics.scheme import load
 
     record = with_meanings(resolve(article, annotation, Registry.load()))  # 3. name their speakers
+    record = with_topics(record, load(settings.topics))  # 4. say what they are about
     if not settings.events:
         return record
-    asked = scenes(record)  # 4. see which actors meet in a sentence
-    event_model = load_events(settings.threads)
-    found = deeds(article.text, asked, event_model)  # 5. read what one does to another
-    coded = code(record, asked, found)  # 6. say what was done to whom, and on whose word
+    asked = scenes(record)  # 5. see which actors meet in a sentence
+    event_model = load_events(settings.threads, settings.gpu)
+    deeds, feelings = read_scenes(article.text, asked, event_model)  # 6. read what one does to, or thinks of, another
+    coded = code(record, asked, deeds)  # 7. say what was done to whom, and on whose word
+    coded = with_stances(coded, asked, feelings)  # 8. say which speakers are for or against whom
     return replace(coded, model=f"{annotation.model}+{event_model.version}")
 
 

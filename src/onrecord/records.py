@@ -166,6 +166,8 @@ class Scene:
     """An entity's id and its mentions, in the sentence or the lead."""
     pairs: tuple[tuple[int, int], ...]
     """Indexes of participants: does the first do something to the second?"""
+    targets: tuple[int, ...] = ()
+    """Indexes of participants: is the one whose words these are for or against them?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,17 @@ class Deed:
     """The words that tell it."""
     confidence: float
     """Calibrated probability, 0 to 1, that there is such an event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feeling:
+    """What the words of a scene show for or against one of its participants."""
+
+    scene: int
+    """Index of the scene."""
+    participant: int
+    shares: tuple[float, float, float]
+    """Calibrated probabilities, which sum to 1: against, neither, for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,15 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
+from onrecord.errors import ModelError
+
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from threadpoolctl import ThreadpoolController
 
 T = TypeVar("T")
 W = TypeVar("W")
+_GPU = "CUDAExecutionProvider"
 
 
 def each(windows: Iterable[W], work: Callable[[W], T], threads: int) -> Iterator[T]:
@@ -93,9 +96,13 @@ def worker_threads(threads: int) -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def open_session(path: Path) -> "InferenceSession":
-    """The network in a file, on one thread. Raises OSError when there is no such file."""
-    from onnxruntime import InferenceSession, SessionOptions
+def open_session(path: Path, gpu: bool = False) -> "InferenceSession":
+    """The network in a file, on one thread, or on a GPU. Raises OSError when there is no such file, ModelError when
+    onnxruntime has no GPU."""
+    from onnxruntime import InferenceSession, SessionOptions, get_available_providers
+
+    if gpu and _GPU not in get_available_providers():
+        raise ModelError("onnxruntime finds no GPU here: pip install onnxruntime-gpu in place of onnxruntime")
 
     if not path.is_file():
         raise FileNotFoundError(f"{path.name} is missing")
@@ -103,4 +110,5 @@ def open_session(path: Path) -> "InferenceSession":
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    providers = [_GPU] if gpu else []
+    return InferenceSession(str(path), options, providers=[*providers, "CPUExecutionProvider"])

@@ -15,6 +15,7 @@ from onrecord.explore.explorer import Explorer
 from onrecord.explore.paging import MOST, Paged, Place
 from onrecord.explore.pair import PairPoint
 from onrecord.explore.runs import RunRow, lately, progress
+from onrecord.explore.watched import USER
 from onrecord.store.filters import Filters
 from onrecord.store.search import Facets, Hit
 
@@ -26,7 +27,7 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
 }
 _WRITES: dict[int | str, dict[str, Any]] = {
     401: {"model": Failure, "description": "The token is missing or wrong."},
-    403: {"model": Failure, "description": "Asked by a page of another site."},
+    403: {"model": Failure, "description": "Asked by a page of another site, or beyond one's role."},
     409: {"model": Failure, "description": "It contradicts an earlier decision."},
 }
 router = APIRouter(prefix="/api/v1", responses=_ERRORS)
@@ -34,7 +35,7 @@ router = APIRouter(prefix="/api/v1", responses=_ERRORS)
 
 def _explorer(request: Request) -> Explorer:
     explorer: Explorer = request.app.state.explorer
-    return explorer
+    return explorer.asked_by(request.scope[USER])
 
 
 def _place(

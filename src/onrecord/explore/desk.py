@@ -12,11 +12,11 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from onrecord.store.archive import Archive
 from onrecord.store.notes import Decision
+from onrecord.store.place import Root
 from onrecord.store.tables import Snapshot
 
 Parameters = ParamSpec("Parameters")
@@ -34,7 +34,7 @@ _STALE = 120.0
 class Steady(Archive):
     """An archive as it was a few seconds ago, at most; what this process decided is seen at once."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Root) -> None:
         super().__init__(root)
         self._looked = float("-inf")
         self._looking = threading.Lock()
@@ -66,7 +66,7 @@ class _Given:
 class Desk:
     """Asks an archive. Any number of threads may."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Root) -> None:
         self.archive = Steady(root)
         self._given: OrderedDict[Hashable, _Given] = OrderedDict()
         self._lock = threading.Lock()

@@ -27,6 +27,11 @@ def like_at(key: str) -> str:
     return f"/like?{urlencode({'to': without_surrogates(key)})}"
 
 
+def trail_at(key: str) -> str:
+    """The trail of a statement."""
+    return f"/trail/{_part(key)}"
+
+
 def actor_at(reference: str, **query: str) -> str:
     """The dossier of an actor, by id or name."""
     return f"/actor/{_part(reference)}" + (f"?{urlencode(query)}" if query else "")

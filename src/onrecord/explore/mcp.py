@@ -14,6 +14,7 @@ from onrecord.errors import OnrecordError
 from onrecord.explore.asked import Asked
 from onrecord.explore.explorer import Explorer
 from onrecord.explore.paging import Place
+from onrecord.explore.paths import paths
 from onrecord.explore.statements import statements
 from onrecord.store.filters import Filters
 from onrecord.store.search import Hit
@@ -69,6 +70,14 @@ def _add_statements(tools: MCPServer[Any], explorer: Explorer) -> None:
         """One statement with its evidence: the words and offsets of source, cue and content, speaker, provenance, and
         the statements it stands in or holds."""
         return _told(lambda: asdict(explorer.statement(key)))
+
+    @tools.tool()
+    def trail(
+        key: Annotated[str, Field(description="ARTICLE@VERSION#STATEMENT, as search gives.")],
+    ) -> dict[str, Any]:
+        """Who else reports the same utterance: each report in order of time with its form (verbatim, trimmed, altered,
+        translation, paraphrase), what changed beside the fullest wording, and which are copies of another."""
+        return _told(lambda: {"trails": [path.to_dict() for path in paths(explorer, key)]})
 
     @tools.tool()
     def get_article(article: str, version: int | None = None) -> dict[str, Any]:

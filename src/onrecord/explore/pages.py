@@ -21,9 +21,10 @@ from onrecord.explore.links import actor_at, record_at
 from onrecord.explore.paging import MOST, ON_A_PAGE, Place
 from onrecord.explore.refusals import Missing
 from onrecord.explore.runs import lately, progress
-from onrecord.explore.safety import COOKIE, ENTER, is_token
+from onrecord.explore.safety import COOKIE, ENTER
 from onrecord.explore.shown import page, static
 from onrecord.explore.statements import citation
+from onrecord.explore.watched import USER
 from onrecord.export.html import anchor_of, article_view
 from onrecord.store.filters import Filters
 from onrecord.store.search import statement_key
@@ -36,7 +37,7 @@ _LISTED = 100
 
 def _explorer(request: Request) -> Explorer:
     explorer: Explorer = request.app.state.explorer
-    return explorer
+    return explorer.asked_by(request.scope[USER])
 
 
 Ask = Annotated[Explorer, Depends(_explorer)]
@@ -51,7 +52,8 @@ def show_briefing(request: Request, ask: Ask, since: str = "") -> Response:
     whole = ask.desk.ask(statements.series, Asked())
     answer = page("briefing.html.j2", at="briefing", found=found, series=whole, chosen=bool(since))
     visits = f"{before.isoformat() if before else ''}~{now.isoformat()}"
-    answer.set_cookie(_VISIT, visits, max_age=31_536_000, httponly=True, samesite="lax")
+    secure = request.url.scheme == "https"
+    answer.set_cookie(_VISIT, visits, max_age=31_536_000, httponly=True, samesite="lax", secure=secure)
     return answer
 
 
@@ -231,7 +233,7 @@ async def enter_by_form(request: Request, ask: Ask) -> Response:
 
 
 def _entered(request: Request, ask: Explorer, token: str) -> Response:
-    if not is_token(token, ask.settings):
+    if ask.settings.who(token) is None:
         return page("enter.html.j2", at="", wrong=True, status=403)
     answer = RedirectResponse("/", 303)
     answer.set_cookie(COOKIE, token, httponly=True, samesite="strict", secure=request.url.scheme == "https")

@@ -125,7 +125,8 @@
   }
 
   function follow(chart, value) {
-    chart.on("click", ({ name }) => location.assign(`${value.to}?since=${name}&until=${name}`));
+    const root = document.querySelector(".brand").getAttribute("href").slice(0, -1);
+    chart.on("click", ({ name }) => location.assign(`${root}${value.to}?since=${name}&until=${name}`));
   }
 
   function draw(element) {
