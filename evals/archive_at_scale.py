@@ -5,9 +5,10 @@
 Makes the archive (again with --fresh, else it uses what is there), then prints
 
 1. search with two filters, first page of 20: median and 99th percentile, warm, over many different queries
-2. facets and the monthly histogram of a word that stands in 5% of the statements
-3. adding 1,000 articles, beside the same add to an empty archive
-4. the size on disk, and the machine's load before and after
+2. more like a text, among all and with two filters
+3. facets and the monthly histogram of a word that stands in 5% of the statements
+4. adding 1,000 articles, beside the same add to an empty archive
+5. the size on disk, and the machine's load before and after
 
 The text is made of sentences of our own over a few hundred words and 20,000 made-up names, the frequent ones far more
 frequent than the rest, as in news; ten statements an article, ten years, 300 outlets.
@@ -24,6 +25,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from onrecord.alike import like
 from onrecord.records import Article, Entity, Mention, Record, Spans, Statement
 from onrecord.store.archive import Archive
 from onrecord.store.filters import Filters
@@ -62,6 +64,7 @@ class Press:
 
     def __init__(self, seed: int) -> None:
         self.draw = random.Random(seed)
+        self.meanings = random.Random(seed)
         fixed = random.Random(1)
         self.subjects, self.verbs, self.objects, self.tails = map(phrases, (SUBJECTS, VERBS, OBJECTS, TAILS))
         names = (self._name(fixed) for _ in range(60_000))
@@ -125,7 +128,7 @@ class Press:
         quote = draw.choices(("direct", "indirect", "mixed"), (3, 6, 1))[0]
         return Statement(
             f"s{n}", *spans, quote, f"e{speaker}", None, confidence, about=about, through=through,
-            venue=draw.choice(VENUES), speaker_confidence=0.9,
+            venue=draw.choice(VENUES), speaker_confidence=0.9, meaning=f"{self.meanings.getrandbits(384):096x}",
         )  # type: ignore[arg-type]  # fmt: skip
 
     def frequent(self, values: Sequence[T]) -> T:
@@ -193,6 +196,18 @@ def measure_search(archive: Archive, count: int) -> None:
     )
 
 
+def measure_like(archive: Archive, count: int) -> None:
+    asked = queries(count)
+    like(archive, asked[0][0])  # warm
+    for what, times in (
+        ("among all", [timed(lambda t=text: like(archive, t)) for text, _ in asked]),  # type: ignore[misc]
+        ("with two filters", [timed(lambda t=text, f=filters: like(archive, t, f)) for text, filters in asked]),  # type: ignore[misc]
+    ):
+        print(
+            f"more like a text, {what}, {count} texts: median {statistics.median(times):.1f} ms, {max(times):.1f} most"
+        )
+
+
 def measure_facets(archive: Archive) -> None:
     found = archive.facets(IN_FIVE_PERCENT)
     times = [timed(lambda: archive.facets(IN_FIVE_PERCENT)) for _ in range(7)]
@@ -240,6 +255,7 @@ def main() -> None:
     found = archive.info()
     print(f"{found.counts['statements']:,} statements, {found.size / 2**20:,.0f} MB, text {found.text / 2**20:,.0f} MB")
     measure_search(archive, given.queries)
+    measure_like(archive, max(given.queries // 20, 1))
     measure_facets(archive)
     measure_add(archive, given.adds, given.archive.with_name(given.archive.name + ".empty"))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

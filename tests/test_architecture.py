@@ -32,11 +32,12 @@ MAY_IMPORT = {
     "scale": {*STAGES, "annotate", "read", "pipeline", "workers", "store", "adding"},
     "adding": {*STAGES, "read", "pipeline", "workers", "store"},
     "events": {*STAGES, "coding", "store", "export"},  # the last only for what notebooks show
+    "alike": {*STAGES, "annotate", "trails", "store"},
     "deciding": {*STAGES, "across", "store"},
-    "explore": {*STAGES, "names", "store", "export", "across", "deciding", "trails"},
+    "explore": {*STAGES, "names", "store", "export", "across", "deciding", "trails", "alike"},
     "cli": {
         *STAGES, "read", "records_json", "pipeline", "watch", "adding", "scale", "across", "deciding", "trails",
-        "store", "events", "export", "evaluate", "explore", "samples", "topics",
+        "store", "alike", "events", "export", "evaluate", "explore", "samples", "topics",
     },
     "__init__": {*STAGES, "pipeline"},
     "samples": set(),

@@ -101,3 +101,12 @@ sys.exit(done.exit_code)
         [sys.executable, "-c", script, f"{SAMPLES}/wire-strait.txt"], capture_output=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_more_like_a_statement_and_no_such_statement(filled: str) -> None:
+    (first,) = json.loads(run("search", "--limit", "1", "--archive", filled, "--format", "json").stdout)["hits"]
+    like = json.loads(run("like", first["key"], "--limit", "5", "--archive", filled, "--format", "json").stdout)["hits"]
+    assert len({hit["key"] for hit in like} - {first["key"]}) == 5
+    done = run("like", "nowhere@1#s1", "--archive", filled)
+    assert done.returncode != 0
+    assert "no such statement" in done.stderr

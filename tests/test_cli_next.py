@@ -98,6 +98,7 @@ def calls(tmp_path: Path, server: Server) -> dict[tuple[str, ...], list[str]]:
         ("add",): [str(story), "--processes", "1", *archive],
         ("reread",): ["--processes", "1", *archive],
         ("search",): archive,
+        ("like",): ["taxes", *archive],
         ("sql",): ["SELECT 1", *archive],
         ("info",): archive,
         ("verify",): archive,

@@ -1,6 +1,7 @@
 """The ratchet: accuracy on the dev articles may not fall below evals/floors.json."""
 
 import json
+import runpy
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -93,3 +94,9 @@ def test_datelines_on_reuters() -> None:
     assert score.place_right is not None
     assert score.place_right >= FLOORS["reuters"]["dateline place"]
     assert score.invented == 0
+
+
+def test_more_like_this_on_the_wires() -> None:
+    found = runpy.run_path(str(ROOT / "evals" / "alike_pairs.py"))["measured"](DATA / "wires")
+    for name, floor in FLOORS["alike"].items():
+        assert found[name] >= floor, name

@@ -32,12 +32,21 @@ class Format(StrEnum):
     parquet = "parquet"
 
 
+Speaker = Annotated[str | None, typer.Option(help="Words of the speaker's name, or a code such as RUS.")]
+About = Annotated[str | None, typer.Option(help="Words of a name the statement speaks of, or its code.")]
+Outlet = Annotated[str | None, typer.Option(help="The article's outlet, or its dateline's agency.")]
+Via = Annotated[str | None, typer.Option(help="An outlet that the statement came through.")]
+Country = Annotated[str | None, typer.Option(help="The speaker's country, ISO 3166 alpha-3.")]
+Since = Annotated[str | None, typer.Option(help="Published on or after YYYY, YYYY-MM or YYYY-MM-DD.")]
+Until = Annotated[str | None, typer.Option(help="Published on or before; a month or year counts whole.")]
+Quote = Annotated[str | None, typer.Option(help="direct, indirect or mixed.")]
+MinConfidence = Annotated[float | None, typer.Option(help="0 to 1.")]
 Written = Annotated[Format, typer.Option("--format", "-f", help="What to write.")]
 
 
 def attach(app: typer.Typer) -> None:
     """Add the archive's commands to the command line."""
-    for command in (search, sql, info, verify, compact, export):
+    for command in (search, like, sql, info, verify, compact, export):
         app.command()(command)
     app.command("import")(import_)
 
@@ -47,15 +56,15 @@ def search(  # noqa: PLR0917
         str | None,
         typer.Argument(help='Words, "a phrase", begin*, S-400; AND, OR, NOT and brackets. Without: the newest.'),
     ] = None,
-    speaker: Annotated[str | None, typer.Option(help="Words of the speaker's name, or a code such as RUS.")] = None,
-    about: Annotated[str | None, typer.Option(help="Words of a name the statement speaks of, or its code.")] = None,
-    outlet: Annotated[str | None, typer.Option(help="The article's outlet, or its dateline's agency.")] = None,
-    via: Annotated[str | None, typer.Option(help="An outlet that the statement came through.")] = None,
-    country: Annotated[str | None, typer.Option(help="The speaker's country, ISO 3166 alpha-3.")] = None,
-    since: Annotated[str | None, typer.Option(help="Published on or after YYYY, YYYY-MM or YYYY-MM-DD.")] = None,
-    until: Annotated[str | None, typer.Option(help="Published on or before; a month or year counts whole.")] = None,
-    quote: Annotated[str | None, typer.Option(help="direct, indirect or mixed.")] = None,
-    min_confidence: Annotated[float | None, typer.Option(help="0 to 1.")] = None,
+    speaker: Speaker = None,
+    about: About = None,
+    outlet: Outlet = None,
+    via: Via = None,
+    country: Country = None,
+    since: Since = None,
+    until: Until = None,
+    quote: Quote = None,
+    min_confidence: MinConfidence = None,
     limit: Annotated[int, typer.Option(help="Statements on a page.", min=1, max=1000)] = 20,
     cursor: Annotated[str | None, typer.Option(help="The page after one: the cursor it ended with.")] = None,
     facets: Annotated[bool, typer.Option("--facets", help="Counts by speaker, outlet, quote, topic, month.")] = False,
@@ -76,18 +85,40 @@ def search(  # noqa: PLR0917
             say_next("search", *asked(query, asdict(filters) | {"speaker": top or speaker}), archive=archive)
         return
     page = found.search(query, filters, limit=limit, cursor=cursor)
-    if format is Format.table and output is None:
-        _show_hits(page.hits)
-    elif format is Format.json:
-        _write_text(json.dumps({"hits": [asdict(h) for h in page.hits], "cursor": page.cursor}, indent=1), output)
-    else:
-        from onrecord.store.tabular import hits_table
-
-        _write_table(hits_table(page.hits), format, output)
+    _write_hits(page.hits, format, output, cursor=page.cursor)
     if page.cursor and format is not Format.json:
         typer.echo(f"more: --cursor {page.cursor}", err=True)
     elif format is Format.table or output:
         say_next("search", *(asked(query, asdict(filters)) if page.hits else ()), "--facets", archive=archive)
+
+
+def like(  # noqa: PLR0917
+    what: Annotated[str, typer.Argument(metavar="STATEMENT|TEXT", help="A statement's key, or any text.")],
+    words: Annotated[str | None, typer.Option(help="Words they must have, as `search` takes them.")] = None,
+    speaker: Speaker = None,
+    about: About = None,
+    outlet: Outlet = None,
+    via: Via = None,
+    country: Country = None,
+    since: Since = None,
+    until: Until = None,
+    quote: Quote = None,
+    min_confidence: MinConfidence = None,
+    limit: Annotated[int, typer.Option(help="Statements to show.", min=1, max=500)] = 20,
+    format: Written = Format.table,
+    output: Output = None,
+    archive: Where = None,
+) -> None:
+    """Find statements near in meaning to one, or to a text."""
+    found = opened(archive)
+    from onrecord.alike import like as more_like
+    from onrecord.store.filters import Filters
+
+    filters = Filters(speaker, about, outlet, via, country, since, until, quote, min_confidence)
+    hits = more_like(found, what, filters, words=words, limit=limit)
+    _write_hits(hits, format, output)
+    if format is Format.table or output:
+        say_next("like", hits[0].key if hits else "TEXT", archive=archive)
 
 
 def sql(
@@ -163,6 +194,18 @@ def import_(
     place = archive_place(archive)
     typer.echo(f"{place}: {Archive.open_or_make(place).import_from(folder):,} articles")
     say_next(*LOOK, archive=archive)
+
+
+def _write_hits(hits: "Sequence[Hit]", format: Format, output: Path | None, **beside: Any) -> None:
+    """`beside` stands with the hits in JSON."""
+    if format is Format.table and output is None:
+        _show_hits(hits)
+    elif format is Format.json:
+        _write_text(json.dumps({"hits": [asdict(hit) for hit in hits], **beside}, indent=1), output)
+    else:
+        from onrecord.store.tabular import hits_table
+
+        _write_table(hits_table(hits), format, output)
 
 
 def _show_hits(hits: "Sequence[Hit]") -> None:

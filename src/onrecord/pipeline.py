@@ -53,6 +53,7 @@ def records_of(articles: Iterable[Article | InputError], settings: Settings) -> 
 
 def _told(article: Article, annotation: Annotation, settings: Settings) -> Record:
     from onrecord.annotate.events import load_events, read_scenes
+    from onrecord.annotate.meaning import with_meanings
     from onrecord.coding.scenes import scenes
     from onrecord.coding.stage import code
     from onrecord.coding.stances import with_stances
@@ -61,7 +62,7 @@ def _told(article: Article, annotation: Annotation, settings: Settings) -> Recor
     from onrecord.topics.classify import with_topics
     from onrecord.topics.scheme import load
 
-    record = resolve(article, annotation, Registry.load())  # 3. name their speakers
+    record = with_meanings(resolve(article, annotation, Registry.load()))  # 3. name their speakers
     record = with_topics(record, load(settings.topics))  # 4. say what they are about
     if not settings.events:
         return record

@@ -118,3 +118,9 @@ def test_no_page_has_a_script_or_style_of_its_own(reader: TestClient, path: str)
     assert "<style" not in text
     assert " style=" not in text
     assert " onclick=" not in text
+
+
+def test_every_statement_in_the_reader_leads_to_those_like_it(reader: TestClient) -> None:
+    assert 'href="/like?to=strait%401%23s1">More like this' in reader.get("/read/strait").text
+    assert "More like this" in reader.get("/like").text
+    assert reader.get("/like?to=nowhere%401%23s1").status_code == 400

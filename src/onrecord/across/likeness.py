@@ -1,6 +1,7 @@
 """How alike two people's names are, from the very same down to a spelling apart; None when they are different names."""
 
 from enum import Enum
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
@@ -47,6 +48,7 @@ def likeness(a: list[str], b: list[str]) -> Likeness | None:
     return Likeness.SPELLING if _surnames_alike(a, b) else None
 
 
+@lru_cache(maxsize=1 << 16)
 def spoken(folded: str) -> str:
     """A name by its sound, "Aleksei" as "Alexei" too."""
     return sound(folded.replace("ks", "x"))

@@ -67,6 +67,13 @@ def tokenizer() -> "Tokenizer":
     return Tokenizer.from_str((files("onrecord.annotate") / "model" / "tokenizer.json").read_text("utf-8"))
 
 
+def pieces_of(text: str) -> Ints:
+    """(p,) vocabulary ids of a text's wordpieces."""
+    parts = (text[begin:end] for begin, end in _chunks(text, (0, len(text))))
+    encodings = (tokenizer().encode(_LONE_SURROGATE.sub("\ufffd", part), add_special_tokens=False) for part in parts)
+    return np.array(list(chain.from_iterable(encoding.ids for encoding in encodings)), np.int64)
+
+
 def word_blocks(text: str, inside: bool = False) -> Iterator[Words]:
     """The words of `text` block by block; a block is some whole paragraphs, or one paragraph's part when it is huge.
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
+from onrecord.alike import like
 from onrecord.explore import articles, briefing, decisions, dossier, events, statements
 from onrecord.explore.answers import Failure, Format, Many, One, many, one
 from onrecord.explore.asked import Asked, Sort
@@ -63,6 +64,8 @@ def _filters(  # noqa: PLR0917
 Held = Annotated[Filters, Depends(_filters)]
 Ask = Annotated[Explorer, Depends(_explorer)]
 At = Annotated[Place, Depends(_place)]
+ALIKE = 500
+"""Statements that are given as like another, at most."""
 Written = Annotated[Format, Query(alias="format", description="How the list is written.")]
 Words = Annotated[str | None, Query(max_length=2_000, description="Words, a phrase in quotes, begin*, OR, NOT, ( ).")]
 Whom = Annotated[str, Path(max_length=500, description="An actor's id, or a name.")]
@@ -75,6 +78,20 @@ def find_statements(
     """Statements that answer a search, by words and filters."""
     page = ask.desk.ask(statements.statements, Asked(q, held, sort), place)
     return many(page, Hit, format, "statements")
+
+
+@router.get("/like", response_model=Many[Hit], tags=["statements"])
+def find_alike(
+    ask: Ask,
+    held: Held,
+    to: Annotated[str, Query(min_length=1, max_length=20_000, description="A statement's key, or any text.")],
+    limit: Annotated[int, Query(ge=1, le=ALIKE)] = 20,
+    q: Words = None,
+    format: Written = Format.json,
+) -> Response:
+    """Statements near in meaning to one, or to a text, the closest first; by words and filters, as a search."""
+    hits = ask.desk.ask(like, to, held, words=q or None, limit=limit)
+    return many(Paged(hits, len(hits)), Hit, format, "like")
 
 
 @router.get("/statements/{key:path}", response_model=One[statements.Evidenced], tags=["statements"])

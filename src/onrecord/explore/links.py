@@ -2,9 +2,9 @@
 
 from urllib.parse import quote, urlencode
 
-from onrecord.explore.statements import split_key
 from onrecord.export.html import anchor_of
 from onrecord.export.wording import without_surrogates
+from onrecord.store.search import split_key
 
 
 def _part(text: str) -> str:
@@ -20,6 +20,11 @@ def statement_at(key: str) -> str:
     """A statement in the reader. It leads to the version that the key names."""
     article, version, id_ = split_key(key)
     return f"{article_at(article, version)}#{anchor_of(article)}/{anchor_of(id_)}"
+
+
+def like_at(key: str) -> str:
+    """The statements that are like one."""
+    return f"/like?{urlencode({'to': without_surrogates(key)})}"
 
 
 def trail_at(key: str) -> str:

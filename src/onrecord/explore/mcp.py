@@ -1,5 +1,6 @@
 """The archive for an assistant, over the Model Context Protocol: who said what, with citations to offsets."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from typing import Annotated, Any, Literal
@@ -8,6 +9,7 @@ from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from pydantic import Field
 
+from onrecord.alike import like
 from onrecord.errors import OnrecordError
 from onrecord.explore.asked import Asked
 from onrecord.explore.explorer import Explorer
@@ -15,6 +17,7 @@ from onrecord.explore.paging import Place
 from onrecord.explore.paths import paths
 from onrecord.explore.statements import statements
 from onrecord.store.filters import Filters
+from onrecord.store.search import Hit
 
 _ABOUT = (
     "An archive of news in which every statement is on the record: who said what to whom, in which article, with the "
@@ -49,6 +52,16 @@ def _add_statements(tools: MCPServer[Any], explorer: Explorer) -> None:
         """Find statements by their words, who said them, about whom, where and when. Each has a key and a citation."""
         with_words = Asked(words, Filters(speaker, about, outlet, None, None, since, until, quote))
         return _told(lambda: _found(explorer, with_words, Place(limit, cursor)))
+
+    @tools.tool()
+    def more_like(  # noqa: PLR0917
+        what: Annotated[str, Field(description="A statement's key, as search gives, or any text.", max_length=20_000)],
+        words: _Words = None, speaker: _Name = None, about: _Name = None, outlet: _Name = None, since: _Day = None,
+        until: _Day = None, limit: Annotated[int, Field(ge=1, le=50)] = 10,
+    ) -> dict[str, Any]:  # fmt: skip
+        """Find statements near in meaning to one, or to a text, the closest first, whatever their words."""
+        held = Filters(speaker, about, outlet, None, None, since, until)
+        return _told(lambda: _rows(explorer, explorer.desk.ask(like, what, held, words=words, limit=limit)))
 
     @tools.tool()
     def get_statement(
@@ -105,14 +118,18 @@ def _add_actors(tools: MCPServer[Any], explorer: Explorer) -> None:
 
 def _found(explorer: Explorer, asked: Asked, place: Place) -> dict[str, Any]:
     page = explorer.desk.ask(statements, asked, place)
-    shown = [explorer.statement(hit.key) for hit in page.rows]
+    return {**_rows(explorer, page.rows), "total": page.total, "cursor": page.cursor}
+
+
+def _rows(explorer: Explorer, hits: Sequence[Hit]) -> dict[str, Any]:
+    shown = [explorer.statement(hit.key) for hit in hits]
     names = ("key", "published", "outlet", "title", "quote", "confidence", "content", "through", "citation")
     rows = [
         {name: value for name, value in asdict(one).items() if name in names}
         | {"speaker": one.speaker and one.speaker["name"]}
         for one in shown
     ]
-    return {"statements": rows, "total": page.total, "cursor": page.cursor}
+    return {"statements": rows}
 
 
 def _told(answer: Any) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, parse_qsl
 from fastapi import APIRouter, Depends, Form, Request
 from starlette.responses import RedirectResponse, Response
 
+from onrecord.alike import like
 from onrecord.explore import statements
 from onrecord.explore.articles import Read
 from onrecord.explore.asked import SORTS, Asked
@@ -105,6 +106,14 @@ def _side(ask: Explorer, text: str) -> Mapping[str, Any]:
         "series": ask.desk.ask(statements.series, asked),
         "found": ask.desk.ask(statements.statements, asked, Place(8)),
     }
+
+
+@router.get("/like")
+def show_alike(ask: Ask, to: str = "") -> Response:
+    """Statements near in meaning to one, or to a text."""
+    asked = to.strip()[:20_000]
+    one = ask.desk.ask(statements.evidence, asked) if asked else None
+    return page("like.html.j2", at="record", to=asked, one=one, found=ask.desk.ask(like, asked) if asked else ())
 
 
 @router.get("/read/{article:path}")

@@ -4,14 +4,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
-from urllib.parse import unquote
 
 from onrecord.explore.asked import Asked
 from onrecord.explore.paging import MOST, Paged, Place
 from onrecord.explore.timeline import By, coarseness, day_of, filled
 from onrecord.records import Entity, Record, Spans, Statement
 from onrecord.store.archive import Archive
-from onrecord.store.search import SHOWN, Facets, Hit, statement_key
+from onrecord.store.search import SHOWN, Facets, Hit, split_key, statement_key
 from onrecord.store.snippets import snippet
 
 
@@ -135,15 +134,6 @@ def evidence(archive: Archive, key: str) -> Evidenced | None:
     record = archive.record(article, version) if article else None
     statement = next((s for s in record.statements if s.id == id_), None) if record else None
     return None if record is None or statement is None else evidenced(record, statement, version)
-
-
-def split_key(key: str) -> tuple[str, int, str]:
-    """Article, version and statement of a key; an empty article when it is no key."""
-    article, _, rest = key.rpartition("@")
-    version, _, id_ = rest.partition("#")
-    if not version.isascii() or not version.isdigit() or len(version) > 9:
-        return "", 0, ""
-    return unquote(article), int(version), unquote(id_)
 
 
 def evidenced(record: Record, statement: Statement, version: int) -> Evidenced:

@@ -17,10 +17,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-
-from filelock import FileLock
+from typing import TYPE_CHECKING
 
 from onrecord.errors import OnrecordError
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 _HEADING = "# name  role  SHA-256 of the token  day it was made\n"
 _NAME = re.compile(r"[^\W_][\w.@+-]{0,63}")
@@ -135,7 +137,9 @@ def remove_user(path: Path, name: str) -> None:
         _write(path, left)
 
 
-def _changing(path: Path) -> FileLock:
+def _changing(path: Path) -> "FileLock":
+    from filelock import FileLock
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         return FileLock(path.with_name(f"{path.name}.lock"))

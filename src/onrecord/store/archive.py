@@ -22,12 +22,13 @@ from onrecord.store.folder import HEAD
 from onrecord.store.importing import import_all
 from onrecord.store.info import Info, info
 from onrecord.store.jsonform import clean_text, content_hash, record_from_dict
+from onrecord.store.like import Sought, like
 from onrecord.store.migrations import bring_up_to_date
 from onrecord.store.notes import Decision, Run, decisions, note_decision, note_run
 from onrecord.store.place import Root, is_free, new_head, read_head, storage, write_head
 from onrecord.store.readers import reading
 from onrecord.store.reading import all_records, records_of
-from onrecord.store.search import Facets, Page, facets, search
+from onrecord.store.search import Facets, Hit, Page, facets, search
 from onrecord.store.sql import Answer, ask
 from onrecord.store.tables import Snapshot, make_tables, quoted, session
 from onrecord.store.transfer import write_export
@@ -142,6 +143,15 @@ class Archive:
         `cursor` is the one that the page before gave. Raises BadQuery.
         """
         return self._read(lambda now: search(now, query, filters or Filters(), limit, cursor))
+
+    def like(
+        self, sought: Sought, query: str | None = None, filters: Filters | None = None, *, limit: int = 20
+    ) -> tuple[Hit, ...]:
+        """The statements most like what is sought (alike.py makes it of a key or a text), the closest first.
+
+        Raises BadQuery, and ArchiveError when no statement here has a meaning.
+        """
+        return self._read(lambda now: like(now, sought, query, filters or Filters(), limit))
 
     def facets(self, query: str | None, filters: Filters | None = None, *, top: int = 10) -> Facets:
         """How many statements answer a query, by speaker, outlet, quotation, topic and month. Raises BadQuery."""

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
+from urllib.parse import unquote
 
 import lance
 import numpy as np
@@ -91,11 +92,20 @@ def statement_key(article: str, version: int, id_: str) -> str:
     return f"{_escaped(article)}@{version}#{_escaped(id_)}"
 
 
+def split_key(key: str) -> tuple[str, int, str]:
+    """Article, version and statement of a key; an empty article when it is no key."""
+    article, _, rest = key.rpartition("@")
+    version, _, id_ = rest.partition("#")
+    if not version.isascii() or not version.isdigit() or len(version) > 9:
+        return "", 0, ""
+    return unquote(article), int(version), unquote(id_)
+
+
 def search(now: Snapshot, query: str | None, filters: Filters, limit: int, cursor: str | None) -> Page:
     """One page of the statements that answer. Raises BadQuery."""
     if not 0 < limit <= LONGEST:
         raise BadQuery(f"limit: {limit} is not between 1 and {LONGEST}")
-    asked = _Asked.of(now, query, filters)
+    asked = Question.of(now, query, filters)
     start = _start_of(cursor, asked.mark)
     if not asked.possible:
         return Page((), None)
@@ -103,17 +113,17 @@ def search(now: Snapshot, query: str | None, filters: Filters, limit: int, curso
     page = found.slice(start, limit)
     rows = put_in(now, "statements", page, SHOWN).to_pylist()
     scores = page["_score"].to_pylist() if asked.query else [0.0] * len(rows)
-    hits = tuple(_hit(row, score, asked.terms) for row, score in zip(rows, scores, strict=True))
+    hits = tuple(hit_of(row, score, asked.terms) for row, score in zip(rows, scores, strict=True))
     return Page(hits, _cursor(start + limit, asked.mark) if len(found) > start + limit else None)
 
 
 def facets(now: Snapshot, query: str | None, filters: Filters, top: int) -> Facets:
     """What answers, counted. Raises BadQuery."""
-    asked = _Asked.of(now, query, filters)
+    asked = Question.of(now, query, filters)
     if not asked.possible:
         return Facets(0, (), (), (), (), ())
     with guarded(now.root):
-        found = _scanner(now["statements"], asked, list(FACETS)).to_table()
+        found = scanner(now["statements"], asked, list(FACETS)).to_table()
     speaker, outlet, quote, month, topics = (found[name].to_numpy() for name in FACETS)
     return Facets(
         len(found),
@@ -126,7 +136,7 @@ def facets(now: Snapshot, query: str | None, filters: Filters, top: int) -> Face
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Question:
     """A query and its filters, understood."""
 
     query: FullTextQuery | None
@@ -138,7 +148,7 @@ class _Asked:
     """Tells this query from others, for cursors."""
 
     @classmethod
-    def of(cls, now: Snapshot, text: str | None, filters: Filters) -> "_Asked":
+    def of(cls, now: Snapshot, text: str | None, filters: Filters) -> "Question":
         where = predicate(now, filters)
         mark = hashlib.blake2b(json.dumps([text, asdict(filters)]).encode(), digest_size=6).hexdigest()
         if text is None or not text.strip():
@@ -148,22 +158,23 @@ class _Asked:
         return cls(query, terms(node), where, query is not None and where != "false", mark)
 
 
-def _scanner(table: lance.LanceDataset, asked: _Asked, columns: list[str], **more: Any) -> Any:
+def scanner(table: lance.LanceDataset, asked: Question, columns: list[str], **more: Any) -> Any:
+    """Lance's scanner over the rows that answer."""
     return table.scanner(
         columns=columns, full_text_query=asked.query, filter=asked.where, prefilter=True,
         disable_scoring_autoprojection=True, **more,
     )  # fmt: skip
 
 
-def _best(now: Snapshot, asked: _Asked, count: int) -> pa.Table:
+def _best(now: Snapshot, asked: Question, count: int) -> pa.Table:
     """The first `count` rows: by score, where that is equal by place in the table, so that pages do not overlap."""
     with guarded(now.root):
         columns = [*STORED, "_score"]
-        found = _scanner(now["statements"], asked, columns, with_row_id=True, limit=count).to_table()
+        found = scanner(now["statements"], asked, columns, with_row_id=True, limit=count).to_table()
     return found.sort_by([("_score", "descending"), ("_rowid", "ascending")])
 
 
-def _newest(now: Snapshot, asked: _Asked, count: int) -> pa.Table:
+def _newest(now: Snapshot, asked: Question, count: int) -> pa.Table:
     """The first `count` rows by day of publication, newest first, those without a day last.
 
     Months are asked for from the newest on, in groups that double, so that not all of a large archive is sorted.
@@ -179,7 +190,7 @@ def _newest(now: Snapshot, asked: _Asked, count: int) -> pa.Table:
     return pa.concat_tables(found).slice(0, count)
 
 
-def _by_day(now: Snapshot, asked: _Asked, which: str, count: int) -> pa.Table:
+def _by_day(now: Snapshot, asked: Question, which: str, count: int) -> pa.Table:
     table = now["statements"]
     where = f"({which}) AND ({asked.where})" if asked.where else which
     with guarded(now.root):
@@ -187,14 +198,19 @@ def _by_day(now: Snapshot, asked: _Asked, which: str, count: int) -> pa.Table:
         best = dated.sort_by([("published", "descending"), ("_rowid", "ascending")])["_rowid"].slice(0, count)
         if not len(best):
             return table.to_table(columns=STORED, filter="false")
-        ids = best.to_pylist()
-        rows = table.to_table(columns=STORED, filter=f"_rowid IN ({', '.join(map(str, ids))})", with_row_id=True)
+        return rows_at(table, best.to_pylist(), STORED)
+
+
+def rows_at(table: lance.LanceDataset, ids: Sequence[int], columns: Sequence[str]) -> pa.Table:
+    """The rows of these row ids, in their order."""
+    rows = table.to_table(columns=list(columns), filter=f"_rowid IN ({listed(ids)})", with_row_id=True)
     place = {id_: n for n, id_ in enumerate(ids)}
     order = sorted(range(len(rows)), key=lambda n: place[rows["_rowid"][n].as_py()])
     return rows.take(order).drop_columns(["_rowid"])
 
 
-def _hit(row: dict[str, Any], score: float, wanted: Sequence[Term]) -> Hit:
+def hit_of(row: dict[str, Any], score: float, wanted: Sequence[Term]) -> Hit:
+    """A hit of a row that has the columns SHOWN."""
     spans = marks(row["content"], wanted)
     text, inside = snippet(row["content"], spans)
     lists = {name: tuple(row[name] or ()) for name in ("about", "through", "topics")}

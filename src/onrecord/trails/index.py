@@ -12,7 +12,7 @@ day are candidates for every day.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from rensa import RMinHash, RMinHashLSH
 
@@ -80,7 +80,7 @@ class Index:
 
     def candidates(self, saying: Saying) -> list[Saying]:
         """Statements that might report the same, of speakers that might be the same, most in common first."""
-        found: dict[Key, tuple[float, Saying]] = {}
+        found: dict[Key, tuple[float, bool, Saying]] = {}
         hashed = _hashed(saying)
         for day in self._near(saying.day):
             common: dict[Key, float] = defaultdict(float)
@@ -96,11 +96,11 @@ class Index:
             for other in alike:
                 common[other] += 100.0
             for other, score in common.items():
-                held = day.held[other]
-                if other != saying.key and (other in alike or _may_be_one(saying, held)):
-                    found[other] = score, held
-        best = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))[:MOST]
-        return [held for _, (_, held) in best]
+                found[other] = score, other in alike, day.held[other]
+        found.pop(saying.key, None)
+        best = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))
+        fitting = (held for _, (_, alike, held) in best if alike or _may_be_one(saying, held))
+        return list(islice(fitting, MOST))
 
     def _near(self, day: int | None) -> Iterator[_Day]:
         if day is None:

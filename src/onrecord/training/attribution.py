@@ -9,7 +9,7 @@
    own labels, and from pronouns whose antecedents are known.
 4. It is averaged with what 1. gave, and goes on from there a little in the same way, slowly: so the new tasks take
    less from the old one (decision 7).
-5. What points from pronouns to what they mean gets a layer more and learns alone, from more pronouns (decision 9).
+5. What points from pronouns to what they mean gets a layer more and learns alone, from more pronouns (decision 10).
 6. It becomes ONNX, in int8 as shipped and in float to see what rounding costs.
 7. Thresholds and confidence are fitted on the dev articles.
 

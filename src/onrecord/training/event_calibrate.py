@@ -16,7 +16,8 @@ from onrecord.training.event_corpus import Lesson, Told
 THRESHOLDS = [t / 100 for t in range(4, 60, 2)]
 TEMPERATURES = [t / 20 for t in range(10, 81)]
 NEARLY = 0.01
-"""Thresholds whose F1 is this near the best are as good: the lowest is taken, for confidence says how sure each is."""
+"""Thresholds whose F1 is this near the best are as good: the highest is taken, for events that nobody told mislead more
+than missing ones."""
 
 
 def fit(folder: Path, kept: Sequence[Lesson], felt: Sequence[Lesson]) -> None:
@@ -31,7 +32,7 @@ def fit(folder: Path, kept: Sequence[Lesson], felt: Sequence[Lesson]) -> None:
     slope, offset = _regression(odds, right)
     confidence = (slope * odds + offset).sigmoid()
     figures = {t: _f1(confidence >= t, right, happens) for t in THRESHOLDS}
-    best = next(t for t in THRESHOLDS if figures[t] >= max(figures.values()) - NEARLY)
+    best = next(t for t in reversed(THRESHOLDS) if figures[t] >= max(figures.values()) - NEARLY)
     temperature = _fit_attitudes(model, felt)
     _write(folder, settings | {"slope": slope, "offset": offset, "threshold": best, "temperature": temperature})
     error = expected_calibration_error(confidence.tolist(), [bool(r) for r in right])

@@ -1,0 +1,90 @@
+"""What a content means, as a few bits: contents of near meaning differ in few of them.
+
+The vector of a text is the sum of the vectors that its wordpieces have before the encoder reads them, the rare ones
+weighing more; it is turned by a fixed rotation, and of each number the sign is kept. There is no network to run, so it
+costs next to nothing, and it is the same whatever the other weights were trained to.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import as_file, files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.annotate.words import pieces_of
+from onrecord.errors import ModelError
+from onrecord.records import Record, cut_out
+
+TABLE, RARITY = "pieces.bin", "rarity.bin"
+WIDTH = 384
+"""Numbers in a wordpiece's vector, and bits of a meaning."""
+_SEED = 9
+"""Of the rotation. Another one would make the meanings of two archives strangers."""
+
+Floats = NDArray[np.float32]
+Rarity = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pieces:
+    """What is known of the wordpieces of the vocabulary."""
+
+    vectors: Rarity
+    """(vocabulary, WIDTH), rounded, as the networks have them"""
+    middle: Floats
+    """(WIDTH,) their mean"""
+    rarity: Rarity
+    """(vocabulary,) 0 for what every paragraph of news has, 255 for what none has"""
+    rotation: Floats
+    """(WIDTH, WIDTH), orthogonal"""
+
+
+def with_meanings(record: Record) -> Record:
+    """The record with `meaning` filled in each statement. Raises ModelError when the model's files are missing."""
+    if not record.statements:
+        return record
+    found = meanings([cut_out(record.article.text, s.content) for s in record.statements])
+    statements = (replace(s, meaning=bits) for s, bits in zip(record.statements, found, strict=True))
+    return replace(record, statements=tuple(statements))
+
+
+def meanings(texts: Sequence[str]) -> list[str | None]:
+    """WIDTH bits as hexadecimal digits for each text; None for one without words.
+
+    Raises ModelError when the model's files are missing or do not fit together.
+    """
+    known = _pieces()
+    vectors = np.stack([_vector(known, text) for text in texts]) if texts else np.empty((0, WIDTH), np.float32)
+    bits = np.packbits(vectors @ known.rotation > 0, axis=1)
+    return [row.tobytes().hex() if any_ else None for row, any_ in zip(bits, vectors.any(1), strict=True)]
+
+
+def _vector(known: _Pieces, text: str) -> Floats:
+    """(WIDTH,) the sum over the text's wordpieces of their unit vectors, by rarity."""
+    pieces = pieces_of(text)
+    vectors = known.vectors[pieces] - known.middle
+    weights = known.rarity[pieces] / np.linalg.norm(vectors, axis=1)
+    total: Floats = (weights @ vectors).astype(np.float32)
+    return total
+
+
+@cache
+def _pieces() -> _Pieces:
+    with as_file(files("onrecord.annotate") / "model") as folder:
+        try:
+            vectors = np.memmap(folder / TABLE, np.uint8, "r").reshape(-1, WIDTH)
+            rarity = np.fromfile(folder / RARITY, np.uint8)
+        except (OSError, ValueError) as error:
+            raise ModelError(f"the model's files are incomplete ({error}); reinstall onrecord") from error
+    if len(vectors) != len(rarity):
+        raise ModelError(f"{RARITY} has {len(rarity)} wordpieces, {TABLE} {len(vectors)}; reinstall onrecord")
+    return _Pieces(vectors, vectors.mean(0, dtype=np.float32), rarity, _rotation())
+
+
+def _rotation() -> Floats:
+    """(WIDTH, WIDTH) orthogonal; of RandomState's stream it is promised that it stays the same."""
+    q, r = np.linalg.qr(np.random.RandomState(_SEED).standard_normal((WIDTH, WIDTH)))
+    turned: Floats = (q * np.sign(np.diag(r))).astype(np.float32)
+    return turned
