@@ -7,6 +7,7 @@ and the same utterance. So what is asked here is less than whether two are one a
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from onrecord.across.evidence import UNSURE, compare
 from onrecord.across.likeness import likeness, spoken
@@ -116,12 +117,31 @@ def compatible(a: Speaker | None, b: Speaker | None) -> Compatible:
 
 
 def _are_one(a: Speaker, b: Speaker) -> bool:
-    if a.profile.name == b.profile.name or compare(a.profile, b.profile) > UNSURE:
+    one, other = a.profile, b.profile
+    if one.name == other.name:
         return True
-    if _named_in(a, b) or _named_in(b, a) or _speaks_for(a, b) or _speaks_for(b, a):
-        return True
-    people = a.named and b.named and a.is_person and b.is_person
-    return people and likeness(a.profile.words, b.profile.words) is not None
+    if a.named and b.named and a.is_person and b.is_person:
+        linked = bool(one.link) and one.link == other.link
+        return linked or _names_of_one(one.name, other.name)
+    named = (a.is_person and a.named) or (b.is_person and b.named)
+    return (
+        (named and _named_in(one.name, other.name))
+        or _speaks_for(a, b)
+        or _speaks_for(b, a)
+        or compare(one, other) > UNSURE
+    )
+
+
+@lru_cache(maxsize=1 << 18)
+def _names_of_one(one: str, other: str) -> bool:
+    """Whether two people's names may be one's."""
+    return _named_in(one, other) or likeness(one.split(), other.split()) is not None
+
+
+def _named_in(one: str, other: str) -> bool:
+    """Whether one full name is the end of the other, as in "Secretary of State Mike Pompeo"."""
+    full = " " in one and " " in other
+    return full and (one.endswith(f" {other}") or other.endswith(f" {one}"))
 
 
 def _speaks_for(a: Speaker, b: Speaker) -> bool:
@@ -136,9 +156,3 @@ def _share_a_word(a: Speaker, b: Speaker) -> bool:
     if a.words & b.role or b.words & a.role or a.role & b.role:
         return True
     return bool(a.words & b.words) and not (a.is_person and b.is_person)
-
-
-def _named_in(a: Speaker, b: Speaker) -> bool:
-    """Whether one's full name is part of the other's, as in "Secretary of State Mike Pompeo"."""
-    words, other = a.profile.words, b.profile.words
-    return a.is_person and a.named and 1 < len(words) < len(other) and words == other[-len(words) :]
