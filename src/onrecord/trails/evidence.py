@@ -8,7 +8,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cache
 from math import exp, log1p
 from pathlib import Path
@@ -35,7 +34,6 @@ FEATURES = {
     "unknown": "1 when a speaker is not known",
     "different": "1 when they are two actors",
     "doubtful": "1 when they are two actors, one of which is not named there (a pronoun)",
-    "word for word": "where the speakers are not known for one: weight of the longest run in common, logarithm",
     "days": "days between the articles, up to 5, over 5",
     "undated": "1 when an article has no day",
     "story": "share of the words that the articles are about in common",
@@ -94,7 +92,6 @@ def features(a: Saying, b: Saying) -> Vector:
             speakers is Compatible.UNKNOWN,
             speakers is Compatible.DIFFERENT and not guessed,
             speakers is Compatible.DIFFERENT and guessed,
-            0.0 if speakers in (Compatible.SAME, Compatible.ALLIED) else log1p(_run(a, b)),
             0.0 if a.day is None or b.day is None else min(abs(a.day - b.day), 5) / 5,
             a.day is None or b.day is None,
             len(a.story & b.story) / max(min(len(a.story), len(b.story)), 1),
@@ -113,12 +110,6 @@ def features(a: Saying, b: Saying) -> Vector:
 
 def _differ(a: str | None, b: str | None) -> bool:
     return a is not None and b is not None and a != b
-
-
-def _run(a: Saying, b: Saying) -> float:
-    """Weight of the longest run of words in common."""
-    found = SequenceMatcher(None, [w.stem for w in a.words], [w.stem for w in b.words], False).find_longest_match()
-    return sum(rarity(word.stem) for word in a.words[found.a : found.a + found.size])
 
 
 def _fragment(a: Saying, b: Saying) -> float:

@@ -12,6 +12,7 @@ day are candidates for every day.
 
 from collections import defaultdict
 from collections.abc import Iterator
+from heapq import nsmallest
 from itertools import islice, pairwise
 
 from rensa import RMinHash, RMinHashLSH
@@ -30,6 +31,8 @@ FEW = 40
 """Speakers with no more statements than this on a day have all of them compared, words in common or not."""
 QUOTED = '"'
 """In place of a speaker's name: two weighty words that follow each other in quotation marks, whoever says them."""
+LOOKED_AT = 150
+"""Statements whose speakers are compared for one statement, those with the most in common first."""
 MOST = 60
 """Candidates that are looked at for one statement, those with the most in common first."""
 
@@ -98,7 +101,7 @@ class Index:
             for other, score in common.items():
                 found[other] = score, other in alike, day.held[other]
         found.pop(saying.key, None)
-        best = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))
+        best = nsmallest(LOOKED_AT, found.items(), key=lambda item: (-item[1][0], item[0]))
         fitting = (held for _, (_, alike, held) in best if alike or _may_be_one(saying, held))
         return list(islice(fitting, MOST))
 

@@ -156,8 +156,10 @@ def _claims(cue: Sequence[Word], found: Sequence[Word]) -> bool:
 
 def story_of(text: str) -> frozenset[str]:
     """The stems that a text is about: rare ones that it has again and again."""
-    counts = Counter(stem_of(m[0]) for m in _WORD.finditer(text))
-    weights = {stem: log1p(n) * rarity(stem) for stem, n in counts.items() if rarity(stem) > COMMON}
+    counts: Counter[str] = Counter()
+    for word, n in Counter(_WORD.findall(text)).items():
+        counts[stem_of(word)] += n
+    weights = {stem: log1p(n) * weight for stem, n in counts.items() if (weight := rarity(stem)) > COMMON}
     return frozenset(sorted(weights, key=lambda stem: (-weights[stem], stem))[:STORY])
 
 
