@@ -70,6 +70,8 @@ def calls(tmp_path: Path, server: Server) -> dict[tuple[str, ...], list[str]]:
     columns = ("ID", "Text", "Pronoun", "Pronoun-offset", "A", "A-offset", "A-coref", "B", "B-offset", "B-coref", "URL")
     topics = tmp_path / "topics.jsonl"
     topics.write_text(json.dumps({"article": "g", "content": [[0, 16]], "topics": ["medtop:20000620"]}) + "\n")
+    turns = tmp_path / "turns.jsonl"
+    turns.write_text(json.dumps({"pair": [["g", [[0, 16]]], ["g", [[0, 16]]]], "reversal": False}) + "\n")
     pairs, groups = tmp_path / "pairs.jsonl", tmp_path / "groups.json"
     marked = {
         "sentence": "Norland sued Sudria.",
@@ -101,7 +103,9 @@ def calls(tmp_path: Path, server: Server) -> dict[tuple[str, ...], list[str]]:
         ("events",): ["--output", str(tmp_path / "events.jsonl"), *archive],
         ("dyad",): ["RUS", "EU", *archive],
         ("trails",): archive,
+        ("position",): ["Ada Brandt", "--on", "taxes", *archive],
         ("eval", "trails"): [str(gold), str(groups), str(records)],
+        ("eval", "positions"): [str(turns), str(records)],
         ("eval", "topics"): [str(topics), str(gold)],
         ("eval", "events"): [str(pairs)],
         ("eval", "attribution"): [str(gold)],

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Annotated, TextIO, cast
 
 import typer
 
-from onrecord import cli_actors, cli_adding, cli_archive, cli_demo, cli_events, cli_explore, cli_topics, cli_trails
+from onrecord import (
+    cli_actors,
+    cli_adding,
+    cli_archive,
+    cli_demo,
+    cli_events,
+    cli_explore,
+    cli_positions,
+    cli_topics,
+    cli_trails,
+)
 from onrecord.cli_next import LOOK, few, say_next
 from onrecord.cli_options import Columns, Fetch, From, Nested, Paths, reading
 from onrecord.cli_topics import Topics, own_topics
@@ -31,6 +41,7 @@ cli_events.attach(app)
 cli_explore.attach(app)
 cli_trails.register(app, evaluate)
 cli_topics.register(evaluate)
+cli_positions.register(app, evaluate)
 
 FEW = 3
 """More articles than this and a progress line is worth showing."""

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 
-from onrecord.explore import api, pages, refusals
+from onrecord.explore import api, pages, positions, refusals
 from onrecord.explore.answers import failed
 from onrecord.explore.explorer import Explorer
 from onrecord.explore.safety import App, Guard, Message
@@ -45,6 +45,8 @@ def application(explorer: Explorer) -> Guard:
     )  # fmt: skip
     app.state.explorer = explorer
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
+    app.include_router(positions.api)
+    app.include_router(positions.pages)
     app.include_router(api.router)
     app.include_router(pages.router)
     refusals.attach(app, as_page)

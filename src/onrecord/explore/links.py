@@ -32,6 +32,11 @@ def pair_at(left: str, right: str) -> str:
     return f"/pair/{_part(left)}/{_part(right)}"
 
 
+def position_at(who: str, on: str) -> str:
+    """What somebody says on a topic, over time."""
+    return f"/position?{urlencode({'who': who, 'on': on}, errors='replace')}"
+
+
 def record_at(**query: str) -> str:
     """The statements that answer."""
     return f"/record?{urlencode(query, errors='replace')}" if query else "/record"
