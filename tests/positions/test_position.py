@@ -42,7 +42,7 @@ def test_statements_stand_in_order_of_time_and_a_turn_is_seen() -> None:
 
 
 def test_on_one_day_it_is_a_contradiction() -> None:
-    other = "Whoever fells its oaks has earned it, so nobody will lift the embargo on timber"
+    other = "Whoever fells its oaks has earned it, so nobody will lift the sanctions and the embargo"
     found = position([said("a", "2021-03-01", RAISE), said("b", "2021-03-01", other)], "Ada Brandt", "sanctions")
     assert [turn.kind for turn in found.turns] == ["contradiction"]
 

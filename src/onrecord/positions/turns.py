@@ -1,6 +1,6 @@
 """Two statements of one speaker on one topic that seem at odds, and what makes them seem so.
 
-They must speak of the same thing, by the weight of the words that they share, and then
+They must speak of the same thing, by the weight of the words that they share and the same names, and then
 
     negation   a word of both is denied in the one and not in the other ("will cut", "has no plans to cut")
     antonym    beside words of both there stands one word in the one and its opposite in the other ("raise", "lower")
@@ -34,7 +34,7 @@ _CUES = frozenset(stem_of(w) for w in ("denied", "denies", "deny", "denying", "r
 """Cues that deny what follows."""
 _TELLING = 4.0
 """Rarity from which on a word counts as what a statement speaks of."""
-_REACH = 4
+_REACH = 6
 """Words before a word in which a denial of it stands."""
 _BESIDE = 3
 """Words to either side of a word in which that stands of which it is said."""
@@ -79,7 +79,7 @@ def reasons(was: Uttered, now: Uttered) -> tuple[Reason, ...]:
     """What makes two statements seem at odds; nothing when they speak of different things, or agree."""
     towards = tuple(_stances(was, now))
     shared, share = alike(was, now)
-    if shared < SHARED or share < ALIKE:
+    if shared < SHARED or share < ALIKE or _names(was) != _names(now):
         return towards
     found = [*_negations(was, now), *_opposites(was, now), *towards]
     if not found and share >= ALIKE_BY_NUMBER:
@@ -89,6 +89,11 @@ def reasons(was: Uttered, now: Uttered) -> tuple[Reason, ...]:
 
 def _weights(uttered: Uttered) -> dict[str, float]:
     return {w.stem: rarity(w.stem) for w in uttered.words if not is_number(w.stem) and rarity(w.stem) >= _TELLING}
+
+
+def _names(uttered: Uttered) -> set[str]:
+    """Names in it: with others, it is mostly others of whom something else is said."""
+    return {w.stem for w in uttered.words if w.form[0].isupper() and not w.opens and w.form != "I"}
 
 
 def _negations(was: Uttered, now: Uttered) -> Iterator[Reason]:
@@ -116,14 +121,15 @@ def _denials(uttered: Uttered, both: Set[str]) -> dict[tuple[str, str], str | No
 
     What is said both ways is left out.
     """
-    denying, deniers, deniable, _ = _lists()
+    denying, _, deniable, _ = _lists()
     found: dict[tuple[str, str], str | None] = {}
     mixed: set[tuple[str, str]] = set()
     for at, word in enumerate(uttered.words):
-        thing = _thing(uttered.words, at, both) if word.stem in deniable else None
+        states = word.stem in deniable and not word.form.endswith("ing")  # "by not cutting" says nothing of a plan
+        thing = _thing(uttered.words, at, both) if states else None
         if thing is None:
             continue
-        by = next((w.form for w in reversed(_before(uttered.words, at)) if w.stem in denying | deniers), None)
+        by = next((w.form for w in reversed(_before(uttered.words, at)) if w.stem in denying), None)
         key = (word.stem, thing)
         if key in found and (found[key] is None) != (by is None):
             mixed.add(key)
