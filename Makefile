@@ -2,6 +2,8 @@
 # make test   everything CI checks
 # make eval   accuracy on the PolNeAR dev articles, where ../shared is there
 # make front-end  brings the explorer's libraries from npm into the package
+# make screenshots  the pictures of the README, from the packaged samples
+# make explorer-load  how fast the explorer answers over ARCHIVE, alone and with 50 clients while ADDING is added
 # make bench-archive  an archive of STATEMENTS statements (5,000,000), made and measured
 # make bench  words per second beside the bare forward pass; bench-textacy: beside textacy
 
@@ -11,8 +13,10 @@ BIN := $(VENV)/bin
 DATA := ../shared/data
 DEMO := demo-out
 STATEMENTS ?= 5000000
+ARCHIVE ?= reuters.archive
+ADDING ?= $(DATA)/news/world.jsonl
 
-.PHONY: front-end demo test eval bench bench-archive bench-textacy lint clean
+.PHONY: front-end screenshots explorer-load demo test eval bench bench-archive bench-textacy lint lint-deploy clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("onrecord needs Python 3.11 or newer; say make PYTHON=python3.11") if sys.version_info < (3, 11) else None'
@@ -30,7 +34,7 @@ $(VENV)/installed-dev: $(VENV)/installed
 
 demo: $(VENV)/installed-archive
 	@mkdir -p $(DEMO)
-	@$(BIN)/onrecord demo --archive $(DEMO)/archive
+	@$(BIN)/onrecord demo --no-open --archive $(DEMO)/archive
 	@echo
 	@$(BIN)/onrecord search 'lantern OR lamp' --speaker Penwarden --archive $(DEMO)/archive
 	@$(BIN)/onrecord read src/onrecord/samples --format html --output $(DEMO)/samples.html
@@ -43,12 +47,23 @@ front-end:
 	$(PYTHON) hatch_build.py
 	npm ci --no-audit --no-fund
 
+screenshots: $(VENV)/installed-dev
+	$(BIN)/python evals/screenshots.py docs/screenshots
+
+explorer-load: $(VENV)/installed-dev
+	$(BIN)/python evals/explorer_load.py $(ARCHIVE) --adding $(ADDING)
+
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check src tests
 	$(BIN)/ruff format --check src tests
 	$(BIN)/mypy
 
-test: lint
+# what the container is made from; building it takes a Docker engine
+lint-deploy: $(VENV)/installed-dev
+	$(BIN)/hadolint deploy/Dockerfile
+	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec deploy/compose.yaml
+
+test: lint lint-deploy
 	$(BIN)/pytest
 
 eval: $(VENV)/installed

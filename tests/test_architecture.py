@@ -30,13 +30,14 @@ MAY_IMPORT = {
     "watch": {*STAGES, "read", "pipeline"},
     "evaluate": {*STAGES, "read", "annotate", "resolve", "coding", "pipeline", "topics", "positions"},
     "training": {*STAGES, "read", "records_json", "annotate", "resolve", "evaluate", "trails", "topics"},
+    "scale": {*STAGES, "annotate", "read", "pipeline", "workers", "store", "adding"},
     "adding": {*STAGES, "read", "pipeline", "workers", "store"},
-    "events": {*STAGES, "coding", "store"},
+    "events": {*STAGES, "coding", "store", "export"},  # the last only for what notebooks show
     "deciding": {*STAGES, "across", "store"},
-    "explore": {*STAGES, "names", "store", "export", "across", "deciding", "positions", "topics"},
+    "explore": {*STAGES, "names", "store", "export", "across", "deciding", "trails", "positions", "topics"},
     "cli": {
-        *STAGES, "read", "records_json", "pipeline", "watch", "adding", "across", "deciding", "trails", "store",
-        "events", "export", "evaluate", "explore", "samples", "topics", "positions",
+        *STAGES, "read", "records_json", "pipeline", "watch", "adding", "scale", "across", "deciding", "trails",
+        "store", "events", "export", "evaluate", "explore", "samples", "topics", "positions",
     },
     "__init__": {*STAGES, "pipeline"},
     "samples": set(),
@@ -54,12 +55,15 @@ ONLY_IN = {
     "warcio": {"read"},
     "lance": {"store"},
     "duckdb": {"store"},
-    "pyarrow": {"store", "read", "cli", "export", "explore"},
+    "obstore": {"store"},
+    "pyarrow": {"store", "read", "cli", "export", "explore", "scale"},
+    "ray": {"scale"},
     "matplotlib": {"export"},
     "fastapi": {"explore"},
     "starlette": {"explore"},
     "uvicorn": {"cli"},
     "mcp": {"explore"},
+    "prometheus_client": {"explore"},
 }
 """Outside packages that one room keeps to itself."""
 

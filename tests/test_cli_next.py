@@ -84,6 +84,7 @@ def calls(tmp_path: Path, server: Server) -> dict[tuple[str, ...], list[str]]:
     gap.write_text("\t".join(columns) + "\n" + "\t".join(gap_row) + "\n")
     feeds.write_text(f'[[feeds]]\nurl = "{server.url}/feed"\n')
     archive = ["--archive", str(tmp_path / "archive")]
+    users = ["--users", str(tmp_path / "users")]
     decided = ["a:e1", "b:e1", "--decisions", str(decisions), "--by", "me"]
     return {
         ("read",): [str(story), "--format", "jsonl", "--output", str(records)],
@@ -104,6 +105,9 @@ def calls(tmp_path: Path, server: Server) -> dict[tuple[str, ...], list[str]]:
         ("dyad",): ["RUS", "EU", *archive],
         ("trails",): archive,
         ("position",): ["Ada Brandt", "--on", "taxes", *archive],
+        ("users", "add"): ["ada", *users],
+        ("users", "list"): users,
+        ("users", "remove"): ["ada", *users],
         ("eval", "trails"): [str(gold), str(groups), str(records)],
         ("eval", "positions"): [str(turns), str(records)],
         ("eval", "topics"): [str(topics), str(gold)],

@@ -1,6 +1,7 @@
 """From files to the archive: read, leave out what is there, record in several processes, commit in batches."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
@@ -28,8 +29,12 @@ class Progress:
     """How far an adding has come."""
 
     added: Added = field(default_factory=Added)
-    failed: int = 0
-    """Inputs that could not be read, or articles that could not be recorded."""
+    failures: Counter[str] = field(default_factory=Counter)
+    """Inputs that could not be read and articles that could not be recorded, by the kind of error."""
+    expected: int | None = None
+    """How many inputs there will be, where that can be told."""
+    statements: int = 0
+    """Of the articles recorded in this run."""
     words: int = 0
     """Words (runs of non-space characters) of the articles recorded in this run."""
     windows: int = 0
@@ -37,6 +42,11 @@ class Progress:
     recalled: int = 0
     """Windows that it did not have to read again: copies of what it had read."""
     seconds: float = 0.0
+
+    @property
+    def failed(self) -> int:
+        """Inputs that could not be read, or articles that could not be recorded."""
+        return self.failures.total()
 
     @property
     def articles(self) -> int:
@@ -74,7 +84,9 @@ def add_paths(
     An article that is there, read by this model, is not read again. `report` hears how far it is and what failed since
     it was last told. What was committed stays when this is interrupted, and the next time goes on from there.
     """
-    return _Adding(archive, manner, report).run(read_articles(paths, options=manner.options), "add")
+    adding = Adding(archive, report)
+    new = adding.new(read_articles(paths, options=manner.options))
+    return adding.run(read_in_processes(new, manner.settings, manner.processes), "add")
 
 
 def reread(archive: Archive, manner: Manner, report: Report) -> Progress:
@@ -84,15 +96,16 @@ def reread(archive: Archive, manner: Manner, report: Report) -> Progress:
     an interruption the next time goes on with the rest.
     """
     ids = archive.read_by_others(model_version())
-    return _Adding(archive, manner, report).run(archive.articles(ids), "reread")
+    adding = Adding(archive, report)
+    new = adding.new(archive.articles(ids))
+    return adding.run(read_in_processes(new, manner.settings, manner.processes), "reread")
 
 
-class _Adding:
-    """One run: what is new goes to the processes, what comes back is gathered and committed."""
+class Adding:
+    """One run: what is new is read somewhere, what comes of it is gathered and committed."""
 
-    def __init__(self, archive: Archive, manner: Manner, report: Report) -> None:
+    def __init__(self, archive: Archive, report: Report) -> None:
         self.archive = archive
-        self.manner = manner
         self.report = report
         self.model = model_version()
         self.progress = Progress()
@@ -101,10 +114,11 @@ class _Adding:
         self.changed = False
         self.began = self.committed = monotonic()
 
-    def run(self, found: Iterator[Article | InputError] | Iterator[Article], command: str) -> Progress:
+    def run(self, reading: Iterable[Done], command: str) -> Progress:
+        """Put what is read on the record, batch by batch, and note the run as one of `command`."""
         started = datetime.now(UTC)
         try:
-            for done in read_in_processes(self._new(found), self.manner.settings, self.manner.processes):
+            for done in reading:
                 self._take(done)
                 if len(self.records) >= BATCH or monotonic() - self.committed > PATIENCE:
                     self._commit()
@@ -118,7 +132,7 @@ class _Adding:
         self._tell()
         return self.progress
 
-    def _new(self, found: Iterator[Article | InputError] | Iterator[Article]) -> Iterator[Article]:
+    def new(self, found: Iterator[Article | InputError] | Iterator[Article]) -> Iterator[Article]:
         """The articles that are not on the record yet, as this model reads them."""
         while batch := list(islice(found, BATCH)):
             self._failed([one for one in batch if isinstance(one, InputError)])
@@ -132,13 +146,16 @@ class _Adding:
         self._failed([one for one in done.results if isinstance(one, InputError)])
         records = [one for one in done.results if not isinstance(one, InputError)]
         self.records += records
+        self.progress.added += Added(unchanged=done.unchanged)
+        self.progress.expected = done.expected or self.progress.expected
+        self.progress.statements += sum(len(record.statements) for record in records)
         self.progress.words += sum(len(record.article.text.split()) for record in records)
         self.progress.windows += done.windows
         self.progress.recalled += done.recalled
 
     def _failed(self, errors: Sequence[InputError]) -> None:
         self.errors += errors
-        self.progress.failed += len(errors)
+        self.progress.failures.update(type(error).__name__ for error in errors)
 
     def _commit(self) -> None:
         if self.records:

@@ -19,6 +19,7 @@ from onrecord import (
     cli_positions,
     cli_topics,
     cli_trails,
+    cli_users,
 )
 from onrecord.cli_next import LOOK, few, say_next
 from onrecord.cli_options import Columns, Fetch, From, Nested, Paths, reading
@@ -39,6 +40,7 @@ cli_adding.attach(app)
 cli_archive.attach(app)
 cli_events.attach(app)
 cli_explore.attach(app)
+cli_users.attach(app)
 cli_trails.register(app, evaluate)
 cli_topics.register(evaluate)
 cli_positions.register(app, evaluate)
@@ -104,7 +106,7 @@ def watch(
     ] = None,
     once: Annotated[bool, typer.Option("--once", help="Poll every feed once and end.")] = False,
     archive: Annotated[
-        Path | None, typer.Option(help="Put the records on the record in this archive, instead of writing them.")
+        str | None, typer.Option(help="Put the records on the record in this archive, instead of writing them.")
     ] = None,
     nested: Nested = True,
     threads: Threads = 0,

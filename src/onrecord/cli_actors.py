@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Left = Annotated[str, typer.Argument(help="An actor's id, or ARTICLE:ENTITY.")]
 Right = Annotated[str, typer.Argument(help="The other one.")]
 File = Annotated[Path | None, typer.Option("--decisions", help="The file of decisions; made when there is none.")]
-Kept = Annotated[Path | None, typer.Option("--archive", help="The archive's folder, in place of files.")]
+Kept = Annotated[str | None, typer.Option("--archive", help="The archive's folder, in place of files.")]
 By = Annotated[str, typer.Option("--by", help="Who decides.")]
 Note = Annotated[str | None, typer.Option(help="Why, for those who come later.")]
 Checked = Annotated[
@@ -54,7 +54,7 @@ def actors(
         Path | None, typer.Option(help="Decisions to follow, as `same` and `different` store them.")
     ] = None,
     archive: Annotated[
-        Path | None, typer.Option(help="An archive: its decisions, and its records where no files are given.")
+        str | None, typer.Option(help="An archive: its decisions, and its records where no files are given.")
     ] = None,
     format: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.table,
 ) -> None:
@@ -115,7 +115,7 @@ def different(
 
 
 def _decide(
-    sides: "list[Reference]", file: Path | None, archive: Path | None, what: tuple[bool, str, str | None]
+    sides: "list[Reference]", file: Path | None, archive: str | None, what: tuple[bool, str, str | None]
 ) -> None:
     from onrecord.across.decisions import DecisionFile, Decisions, decide
 
@@ -128,14 +128,14 @@ def _decide(
     say_next("actors", *(() if archive else ("RECORDS", "--decisions", str(file))), archive=archive)
 
 
-def _kept_in(archive: Path | None) -> "ArchiveDecisions":
+def _kept_in(archive: str | None) -> "ArchiveDecisions":
     there = opened(archive)
     from onrecord.deciding import ArchiveDecisions
 
     return ArchiveDecisions(there)
 
 
-def _sides(texts: tuple[str, str], records: list[Path] | None, archive: Path | None) -> "list[Reference]":
+def _sides(texts: tuple[str, str], records: list[Path] | None, archive: str | None) -> "list[Reference]":
     """Both sides as references, with the names that records or the archive have for them."""
     from onrecord.across.actors import reference
 

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,13 +21,23 @@ from onrecord.cli_options import (
     opened,
     reading,
 )
+from onrecord.cli_scale import Address, Asked, CoreHour, Gpus, ToParquet, needs_ray, put_on_ray
 from onrecord.cli_topics import Topics, own_topics
+from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
     from onrecord.adding import Manner, Progress
     from onrecord.errors import InputError
     from onrecord.records import Record
     from onrecord.store.archive import Archive
+
+
+class Engine(StrEnum):
+    """What reads."""
+
+    local = "local"
+    ray = "ray"
+
 
 Processes = Annotated[
     int, typer.Option("--processes", "-p", help="Processes that read, one model each; 0 takes all cores.", min=0)
@@ -50,8 +60,20 @@ def add(
     fetch: Fetch = None,
     kind: From = None,
     topics: Topics = None,
+    engine: Annotated[Engine, typer.Option(help="Where to read: on this machine, or on a cluster of Ray's.")] = (
+        Engine.local
+    ),
+    address: Address = None,
+    gpus: Gpus = 0.0,
+    parquet: ToParquet = None,
+    core_hour: CoreHour = None,
 ) -> None:
     """Put articles on the record. What is there already is left as it is; Ctrl-C keeps what is done."""
+    asked = Asked(address, gpus, parquet, core_hour)
+    if engine is Engine.local and asked.anything:
+        raise OnrecordError("--address, --gpus, --parquet and --core-hour are for --engine ray")
+    if engine is Engine.ray:
+        needs_ray()
     needs_packages()
     from onrecord.adding import Manner
     from onrecord.pipeline import Settings
@@ -59,14 +81,20 @@ def add(
 
     settings = Settings(threads=1, nested=nested, topics=own_topics(topics))
     manner = Manner(settings, reading(columns, fetch, kind), processes)
-    done = put(paths, Archive.open_or_make(archive_place(archive)), manner)
+    into = None if parquet else Archive.open_or_make(archive_place(archive))
+    if engine is Engine.local and into:
+        done = put(paths, into, manner)
+    else:
+        with _shown() as report:
+            done = put_on_ray(paths, into, manner, asked, report)
     added = done.added
     typer.echo(
         f"{added.added} added, {added.unchanged} unchanged, {added.corrected} new versions, "
         f"{added.reread} read again, {done.failed} failed"
     )
     _end(done)
-    say_next(*LOOK, archive=archive)
+    if not parquet:
+        say_next(*LOOK, archive=archive)
 
 
 def put(paths: Sequence[str], archive: "Archive", manner: "Manner") -> "Progress":
@@ -124,16 +152,18 @@ def _shown(
                 typer.echo(f"error: {error}", err=True)
             pace = progress.articles / max(progress.seconds, 0.1)
             shown.update(task, completed=progress.articles, description=f"{pace:.1f} articles/s")
+            if progress.expected:
+                shown.update(task, total=progress.expected)
 
         yield report
 
 
-def keeper(path: Path) -> "Callable[[Record], object]":
-    """What puts one record after another on the record in the archive of a folder, made where there is none."""
+def keeper(place: str) -> "Callable[[Record], object]":
+    """What puts one record after another on the record in an archive, made where there is none."""
     needs_packages()
     from onrecord.store.archive import Archive
 
-    kept = Archive.open_or_make(path)
+    kept = Archive.open_or_make(archive_place(place))
     return lambda record: kept.add([record])
 
 

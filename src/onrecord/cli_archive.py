@@ -149,7 +149,7 @@ def export(
     """Write the whole archive as Parquet and JSON lines."""
     counts = opened(archive).export(folder)
     typer.echo(f"{folder}: " + ", ".join(f"{count:,} {name}" for name, count in counts.items()))
-    say_next("import", str(folder), archive=Path("NEW"))
+    say_next("import", str(folder), archive="NEW")
 
 
 def import_(

@@ -129,7 +129,7 @@ def dyad(  # noqa: PLR0917
 
 
 def _told(
-    records: list[Path] | None, archive: Path | None, failures: list[OnrecordError], ask: "Ask | None" = None
+    records: list[Path] | None, archive: str | None, failures: list[OnrecordError], ask: "Ask | None" = None
 ) -> "Told":
     from onrecord.events import in_archive, in_records
 

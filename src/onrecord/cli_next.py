@@ -4,7 +4,6 @@ import os
 import shlex
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import typer
 
@@ -16,7 +15,7 @@ FEW = 3
 """More paths than this are not repeated."""
 
 
-def say_next(*command: str, archive: Path | None = None) -> None:
+def say_next(*command: str, archive: object | None = None) -> None:
     """Name the next useful command on standard error; `archive` is the one that was given, to be given again.
 
     Only when standard output and standard error are both a terminal: a line on the way to a pipe or a file would be in
@@ -31,7 +30,7 @@ def is_watched() -> bool:
     return sys.stdout.isatty() and sys.stderr.isatty()
 
 
-def written(*command: str, archive: Path | None = None) -> str:
+def written(*command: str, archive: object | None = None) -> str:
     """A command of ours as one types it into a shell."""
     chosen = ("--archive", str(archive)) if archive else ()
     return shlex.join(("onrecord", *command, *chosen))

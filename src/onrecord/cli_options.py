@@ -2,7 +2,6 @@
 
 import os
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +12,7 @@ from onrecord.read.formats import Format as Kind
 if TYPE_CHECKING:
     from onrecord.read.fields import Options
     from onrecord.store.archive import Archive
+    from onrecord.store.place import Root
 
 PACKAGES = ("lance", "duckdb", "pyarrow", "filelock", "platformdirs")
 
@@ -36,8 +36,12 @@ From = Annotated[
     Kind | None, typer.Option("--from", help="What the input is, where neither name nor first bytes tell.")
 ]
 Where = Annotated[
-    Path | None,
-    typer.Option("--archive", help="The archive's folder; else ONRECORD_ARCHIVE, else your own data folder."),
+    str | None,
+    typer.Option(
+        "--archive",
+        help="The archive's folder, or its address (s3://bucket/prefix, gs://…, az://…); else ONRECORD_ARCHIVE, else "
+        "your own data folder.",
+    ),
 ]
 
 
@@ -50,14 +54,14 @@ def needs_packages() -> None:
     os.environ.setdefault("LANCE_LOG", "error")
 
 
-def archive_place(given: Path | None) -> Path:
-    """The folder of the archive that is meant."""
+def archive_place(given: "str | Root | None") -> "Root":
+    """The place of the archive that is meant."""
     from onrecord.store.place import find_archive
 
     return find_archive(given, os.environ)
 
 
-def opened(given: Path | None) -> "Archive":
+def opened(given: "str | Root | None") -> "Archive":
     """The archive that is meant. Raises OnrecordError or ArchiveError."""
     needs_packages()
     from onrecord.store.archive import Archive

@@ -4,10 +4,9 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -31,6 +30,7 @@ class Format(StrEnum):
 def register(app: typer.Typer, evaluate: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command("trails")(trails)
+    app.command("trail")(trail)
     evaluate.command("trails")(evaluate_trails)
 
 
@@ -39,7 +39,7 @@ def trails(
         list[Path] | None, typer.Argument(help="Records, as `onrecord read --format jsonl` writes them.")
     ] = None,
     *,
-    archive: Annotated[Path | None, typer.Option(help="An archive to take them from instead.")] = None,
+    archive: Annotated[str | None, typer.Option(help="An archive to take them from instead.")] = None,
     since: Annotated[str | None, typer.Option(help="Of an archive, articles published from YYYY-MM-DD on.")] = None,
     until: Annotated[str | None, typer.Option(help="The same, up to YYYY-MM-DD.")] = None,
     format: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.table,
@@ -60,6 +60,41 @@ def trails(
     if format is Format.table:
         files = () if archive else few([str(path) for path in records or ()])
         say_next("trails", *files, "--format", "jsonl", archive=archive)
+
+
+def trail(
+    statement: Annotated[str, typer.Argument(help="ARTICLE#STATEMENT, such as a17#s4.")],
+    records: Annotated[
+        list[Path] | None, typer.Argument(help="Records, as `onrecord read --format jsonl` writes them.")
+    ] = None,
+    *,
+    archive: Annotated[str | None, typer.Option(help="An archive to take them from instead.")] = None,
+    format: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.table,
+) -> None:
+    """The trails that one statement stands in: who else has the same utterance, in which form."""
+    from onrecord.trails.archived import days_around
+    from onrecord.trails.trails import Trails
+
+    if bool(records) == bool(archive):
+        raise typer.BadParameter("give files of records, or an archive with --archive")
+    article, _, id_ = statement.rpartition("#")
+    article = re.sub(r"@\d+\Z", "", article)
+    failures: list[OnrecordError] = []
+    known = Trails()
+    if archive:
+        from onrecord.cli_options import opened
+
+        since, until = days_around(opened(archive), article)
+    for record in _archived(archive, since, until) if archive else sound(read_files(records or ()), failures):
+        known.know(record)
+    if not known.has(article, id_):
+        raise typer.BadParameter(f"{statement}: there is no such statement; write ARTICLE#STATEMENT, such as a17#s4")
+    _write(known.of_statement(article, id_), format)
+    if failures:
+        raise typer.Exit(1)
+    if format is Format.table:
+        files = () if archive else few([str(path) for path in records or ()])
+        say_next("trail", *files, archive=archive)
 
 
 def evaluate_trails(
@@ -107,33 +142,26 @@ def _predicted(path: Path) -> list[list[tuple[str, str]]]:
         raise BadRecord(str(path), "members", f"cannot be read as trails ({error})") from error
 
 
-def _archived(path: Path, since: str | None, until: str | None) -> "Iterator[Record]":
+def _archived(place: str, since: str | None, until: str | None) -> "Iterator[Record]":
     from onrecord.cli_options import opened
     from onrecord.trails.archived import records_of
 
     for day in (since, until):
         if day is not None and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day):
             raise typer.BadParameter(f"{day}: write a day as YYYY-MM-DD")
-    return records_of(opened(path), since, until)
+    return records_of(opened(place), since, until)
 
 
 def _write(found: "list[Trail]", format: Format) -> None:
     if format is Format.table:
         _print_table(found)
         return
-    rows = [_row(trail) for trail in found]
+    rows = [trail.to_dict() for trail in found]
     if format is Format.json:
         json.dump(rows, sys.stdout, indent=1)
         sys.stdout.write("\n")
     for row in rows if format is Format.jsonl else ():
         sys.stdout.write(json.dumps(row) + "\n")
-
-
-def _row(trail: "Trail") -> dict[str, Any]:
-    places = {
-        name: dict(zip(("article", "statement"), getattr(trail, name), strict=True)) for name in ("first", "longest")
-    }
-    return asdict(trail) | places | {"articles": trail.articles, "reports": trail.reports}
 
 
 def _print_table(found: "list[Trail]") -> None:

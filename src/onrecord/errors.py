@@ -9,6 +9,7 @@ OnrecordError
 │   ├── Damaged             broken or cut off: what stood before the break was read
 │   ├── TooBig              larger, or unpacking to more, than is read
 │   ├── NotFetched          a web address that gave nothing
+│   ├── SetAside            killed the process that read it, every time
 │   ├── BadActor            a row of a user's file of actors that cannot be taken
 │   ├── BadRecord           a line of a file of records that is no record
 │   └── BadDecision         a decision on who is who that cannot be read, stored or followed
@@ -24,9 +25,21 @@ OnrecordError
 └── GoldError           a gold file for evaluation is malformed
 """
 
+from typing import Any
+
 
 class OnrecordError(Exception):
     """Base of every error raised on purpose. `str(error)` is one line fit for a user."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # an exception comes out of another process by its `args`, which are not what these are made of
+        return _remade, (type(self), self.args, self.__dict__)
+
+
+def _remade(kind: type[OnrecordError], args: tuple[Any, ...], fields: dict[str, Any]) -> OnrecordError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(fields)
+    return error
 
 
 class InputError(OnrecordError):
@@ -75,6 +88,10 @@ class NotFetched(InputError):
         super().__init__(where, why)
         self.temporary = temporary
         self.retry_after = retry_after
+
+
+class SetAside(InputError):
+    """Every process that read it was killed, and it was given up so that the rest goes on."""
 
 
 class BadActor(InputError):

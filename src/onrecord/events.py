@@ -74,6 +74,18 @@ class Dyad:
             raise OnrecordError("pandas is not installed; pip install pandas") from error
         return pandas.DataFrame(self.to_dicts(), columns=list(self.columns))
 
+    def _repr_html_(self) -> str:
+        """The series as a chart, for notebooks; as a table where matplotlib is not installed."""
+        from onrecord.export.notebook import series_cell
+
+        return series_cell(self.to_dicts(), self.unplaced)
+
+    def _repr_png_(self) -> bytes | None:
+        """The chart for papers made of notebooks; None where matplotlib is not installed."""
+        from onrecord.export.notebook import series_picture
+
+        return series_picture(self.to_dicts(), "png")
+
 
 def in_records(records: Iterable[Record]) -> Told:
     """What records tell. They are taken one at a time; only the reports are kept."""

@@ -1,14 +1,14 @@
 """The way from bytes to records, stage by stage. Open this file first."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from onrecord.errors import InputError
 from onrecord.read.articles import article_from_text, read_articles
 from onrecord.read.fields import Options
-from onrecord.records import Article, Record
+from onrecord.records import Annotation, Article, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,34 +20,57 @@ class Settings:
     nested: bool = True
     """Read contents once more for statements inside them."""
     events: bool = True
-    """Code events."""
+    """Code events and stances."""
     topics: Path | None = None
     """A file of the user's own topics, beside the shipped ones."""
+    gpu: bool = False
+    """Run the networks on a GPU, where onnxruntime-gpu is installed."""
+
+
+# what a stage needs is imported with the first article: numpy and the tables of words would take most of the time of
+# `import onrecord`
 
 
 def record_of(article: Article, settings: Settings) -> Record:
     """One article through every stage after reading."""
-    # imported with the first article: numpy and the tables of words would take most of the time of `import onrecord`
     from onrecord.annotate import session, stage
-    from onrecord.annotate.events import deeds, load_events
+
+    model = session.load(settings.threads, settings.gpu)
+    return _told(article, stage.annotate(article, model, settings.nested), settings)
+
+
+def records_of(articles: Iterable[Article | InputError], settings: Settings) -> Iterator[Record | InputError]:
+    """Many articles through every stage after reading, in order; what could not be read comes as it is.
+
+    Faster than one by one: on several threads the encoder reads on while the rest is done for an article.
+    """
+    from onrecord.annotate import session, stage
+
+    model = session.load(settings.threads, settings.gpu)
+    for found in stage.annotate_each(articles, model, settings.nested):  # 2. find attributions
+        yield found if isinstance(found, InputError) else _told(*found, settings)
+
+
+def _told(article: Article, annotation: Annotation, settings: Settings) -> Record:
+    from onrecord.annotate.events import load_events, read_scenes
     from onrecord.coding.scenes import scenes
     from onrecord.coding.stage import code
+    from onrecord.coding.stances import with_stances
     from onrecord.resolve.actors.registry import Registry
     from onrecord.resolve.speakers import resolve
     from onrecord.topics.classify import with_topics
     from onrecord.topics.scheme import load
 
-    model = session.load(settings.threads)
-    annotation = stage.annotate(article, model, settings.nested)  # 2. find attributions
     record = resolve(article, annotation, Registry.load())  # 3. name their speakers
     record = with_topics(record, load(settings.topics))  # 4. say what they are about
     if not settings.events:
         return record
     asked = scenes(record)  # 5. see which actors meet in a sentence
-    event_model = load_events(settings.threads)
-    found = deeds(article.text, asked, event_model)  # 6. read what one does to another
-    coded = code(record, asked, found)  # 7. say what was done to whom, and on whose word
-    return replace(coded, model=f"{model.version}+{event_model.version}")
+    event_model = load_events(settings.threads, settings.gpu)
+    deeds, feelings = read_scenes(article.text, asked, event_model)  # 6. read what one does to, or thinks of, another
+    coded = code(record, asked, deeds)  # 7. say what was done to whom, and on whose word
+    coded = with_stances(coded, asked, feelings)  # 8. say which speakers are for or against whom
+    return replace(coded, model=f"{annotation.model}+{event_model.version}")
 
 
 def model_version() -> str:
@@ -65,9 +88,7 @@ def read_all(
     What cannot be read comes as the error in its place; the rest goes on. `options` say how files are read where there
     is a choice.
     """
-    settings = settings or Settings()
-    for article in read_articles(paths, options=options):  # 1. read
-        yield article if isinstance(article, InputError) else record_of(article, settings)
+    yield from records_of(read_articles(paths, options=options), settings or Settings())  # 1. read
 
 
 def read(text_or_path: str | Path, settings: Settings | None = None) -> Record:

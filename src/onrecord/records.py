@@ -166,6 +166,8 @@ class Scene:
     """An entity's id and its mentions, in the sentence or the lead."""
     pairs: tuple[tuple[int, int], ...]
     """Indexes of participants: does the first do something to the second?"""
+    targets: tuple[int, ...] = ()
+    """Indexes of participants: is the one whose words these are for or against them?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,17 @@ class Deed:
     """The words that tell it."""
     confidence: float
     """Calibrated probability, 0 to 1, that there is such an event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feeling:
+    """What the words of a scene show for or against one of its participants."""
+
+    scene: int
+    """Index of the scene."""
+    participant: int
+    shares: tuple[float, float, float]
+    """Calibrated probabilities, which sum to 1: against, neither, for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,11 +238,11 @@ class Record:
         }
 
     def _repr_html_(self) -> str:
-        """The statements as a table, for notebooks."""
+        """The article with its marks and statements, as the exported page has it, for notebooks."""
         # the one way back in the house: notebooks look for this method on the object itself
-        from onrecord.export.table import html_table
+        from onrecord.export.notebook import record_cell
 
-        return html_table(self)
+        return record_cell(self)
 
     def text_of(self, spans: Spans) -> str:
         """The evidence behind spans, pieces joined by an ellipsis."""

@@ -10,7 +10,7 @@ import signal
 import threading
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -35,8 +35,12 @@ class Done:
     """What came of some articles. `windows` were read by the network, `recalled` had been met before."""
 
     results: tuple[Record | InputError, ...]
-    windows: int
-    recalled: int
+    windows: int = 0
+    recalled: int = 0
+    unchanged: int = 0
+    """Articles that were not read, for they stand on the record as they are."""
+    expected: int | None = None
+    """How many articles there seem to be in all, where that can be told."""
 
 
 def read_in_processes(articles: Iterable[Article], settings: Settings, processes: int) -> Iterator[Done]:
@@ -47,7 +51,7 @@ def read_in_processes(articles: Iterable[Article], settings: Settings, processes
     processes = worker_threads(processes)
     if processes == 1:
         for article in articles:
-            yield _read([article], replace(settings, threads=1))
+            yield read_here([article], replace(settings, threads=1))
         return
     pools = [_pool(settings) for _ in range(processes)]
     try:
@@ -154,13 +158,14 @@ def _end_with_parent() -> None:
 
 
 def _work(articles: list[Article]) -> Done:
-    return _read(articles, _SETTINGS)
+    return read_here(articles, _SETTINGS)
 
 
-def _read(articles: list[Article], settings: Settings) -> Done:
+def read_here(articles: Sequence[Article], settings: Settings) -> Done:
+    """Records of some articles, made in this process. An article that cannot be read comes as an InputError."""
     from onrecord.annotate import session
 
-    memory = session.load(settings.threads).memory
+    memory = session.load(settings.threads, settings.gpu).memory
     before = memory.read, memory.recalled
     results = tuple(_record(article, settings) for article in articles)
     return Done(results, memory.read - before[0], memory.recalled - before[1])

@@ -12,16 +12,20 @@ def window(text: str, inside: bool = False) -> Window:
     return Window(words, 0, len(words), 0, len(words))
 
 
+def nothing(new: list[Window]) -> list[Reading]:
+    return [NOTHING] * len(new)
+
+
 def test_the_same_words_are_read_once() -> None:
     memory = Memory()
     asked: list[Window] = []
 
-    def read(one: Window) -> Reading:
-        asked.append(one)
-        return NOTHING
+    def read(new: list[Window]) -> list[Reading]:
+        asked.extend(new)
+        return nothing(new)
 
     for text in ("Ada Brandt said so.", "Ivo Okoro denied it.", "Ada Brandt said so."):
-        assert memory.recall(window(text), read) is NOTHING
+        assert memory.recall([window(text)], read) == [NOTHING]
     assert len(asked) == 2
     assert (memory.read, memory.recalled) == (2, 1)
 
@@ -39,8 +43,8 @@ def test_the_least_recently_met_is_forgotten_first() -> None:
     memory = Memory(size=2)
     texts = ("One said so.", "Two said so.", "One said so.", "Three said so.", "One said so.", "Two said so.")
     for text in texts:
-        memory.recall(window(text), lambda _: NOTHING)
+        memory.recall([window(text)], nothing)
     assert (memory.read, memory.recalled) == (4, 2)
     memory.forget()
-    memory.recall(window("One said so."), lambda _: NOTHING)
+    memory.recall([window("One said so.")], nothing)
     assert (memory.read, memory.recalled) == (1, 0)

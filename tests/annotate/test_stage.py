@@ -1,10 +1,13 @@
 """The stage on the shipped weights: whatever the text, the evidence lies in it."""
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord.annotate import session, stage
+from onrecord.errors import InputError
 from onrecord.records import Annotation, Article
 
 pytestmark = pytest.mark.model
@@ -50,6 +53,30 @@ def test_reading_is_deterministic() -> None:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_string_is_read(text: str) -> None:
     check(text, annotate(text))
+
+
+def test_articles_read_in_turn_are_as_each_read_alone() -> None:
+    unread = InputError("b.txt", "is empty")
+    texts = [STORY, "", STORY * 6, "No word of anybody."]
+    articles = [Article(str(k), text) for k, text in enumerate(texts)]
+    for threads in (1, 2):
+        model = session.load(threads)
+        model.memory.forget()
+        found = list(stage.annotate_each([articles[0], unread, *articles[1:]], model))
+        assert found.pop(1) is unread
+        assert found == [(article, stage.annotate(article, session.load(1))) for article in articles]
+
+
+def test_the_next_article_is_not_asked_for_before_one_is_given_back() -> None:
+    asked: list[str] = []
+
+    def articles() -> Iterator[Article]:
+        for name in "abc":
+            asked.append(name)
+            yield Article(name, STORY)
+
+    (article, _) = next(iter(stage.annotate_each(articles(), session.load(1))))
+    assert (article.id, asked) == ("a", ["a"])
 
 
 WORDS = st.sampled_from(

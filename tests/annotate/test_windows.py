@@ -36,6 +36,18 @@ def test_any_string_has_words_that_lie_in_it_in_order(text: str) -> None:
         assert block.first[-1] == len(block.pieces)
 
 
+@given(st.lists(st.text(st.sampled_from("aé'“ .\u0301\u200b\x1c中\ud800"), max_size=12), min_size=1, max_size=6))
+def test_paragraphs_have_the_words_that_each_has_alone(lines: list[str]) -> None:
+    alone = [word for line in lines for word in words_of(line)]
+    assert words_of("\n".join(lines)) == alone
+
+
+def test_a_paragraph_longer_than_a_block_opens_once() -> None:
+    (block,) = word_blocks("He said so. " * 4_000)
+    assert len(block) == 16_000
+    assert np.flatnonzero(block.opens).tolist() == [0]
+
+
 def test_lone_surrogates_do_not_shift_offsets() -> None:
     assert words_of("a \ud800 word")[-1] == "word"
 

@@ -223,13 +223,13 @@ def test_an_answer_from_before_is_given_while_a_new_one_is_made(
 ) -> None:
     archive = Archive.make(tmp_path / "lag.archive")
     desk = Desk(archive.root)
-    assert desk.ask(briefing).articles == 0
+    assert briefing(desk).articles == 0
     archive.add(affair())
-    assert desk.ask(briefing).articles == 0  # not looked again yet
+    assert briefing(desk).articles == 0  # not looked again yet
     monkeypatch.setattr("onrecord.explore.desk._LOOK", 0.0)
-    assert desk.ask(briefing).articles == 0  # and from now on it is made anew
+    assert briefing(desk).articles == 0  # and from now on it is made anew
     end = time.monotonic() + 10
-    while desk.ask(briefing).articles != 9:
+    while briefing(desk).articles != 9:
         assert time.monotonic() < end
         time.sleep(0.02)
 
@@ -239,9 +239,9 @@ def test_an_answer_that_is_old_is_not_given(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr("onrecord.explore.desk._STALE", 0.0)
     archive = Archive.make(tmp_path / "old.archive")
     desk = Desk(archive.root)
-    assert desk.ask(briefing).articles == 0
+    assert briefing(desk).articles == 0
     archive.add(affair())
-    assert desk.ask(briefing).articles == 9
+    assert briefing(desk).articles == 9
 
 
 def test_who_asks_what_another_is_asking_waits_for_that_answer(filled: Archive) -> None:

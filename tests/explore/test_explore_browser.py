@@ -133,6 +133,39 @@ def test_brushing_the_timeline_keeps_to_its_days(opened: Open) -> None:
     assert int(page.locator(".count strong").inner_text()) < 10
 
 
+def test_comparing_two_searches(opened: Open, address: str) -> None:
+    page = opened("/record?q=strait")
+    page.get_by_role("link", name="Compare").click()
+    page.get_by_label("Second search").fill("speaker=Varen")
+    page.get_by_role("button", name="Compare").click()
+    expect(page).to_have_url(f"{address}/compare?a=q%3Dstrait&b=speaker%3DVaren")
+    expect(page.locator("h2[class^=swatch] small")).to_have_text(["3 statements", "4 statements"])
+    expect(page.locator(".chart canvas")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("label", "start"),
+    [("URL", "http://127.0.0.1:"), ("SQL", "select article, id"), ("Python", "from pathlib import Path")],
+)
+def test_copying_a_search(opened: Open, label: str, start: str) -> None:
+    page = opened("/record?q=strait&speaker=Madakh")
+    page.get_by_text("Copy as").click()
+    page.get_by_role("button", name=label).click()
+    expect(page.get_by_role("button", name=label)).to_contain_class("done")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(start)
+    if label == "URL":
+        page.goto(copied)
+        expect(page.locator(".count")).to_have_text("2 statements")
+
+
+def test_what_is_added_is_shown_as_it_comes_in(opened: Open) -> None:
+    page = opened("/run")
+    expect(page.locator(".state")).to_contain_text("Articles are coming in")
+    expect(page.locator(".figures")).to_contain_text("articles9")
+    expect(page.locator(".models")).to_contain_text("test-1")
+
+
 def test_copying_a_search_as_a_command(opened: Open) -> None:
     page = opened("/record?q=%22northern+strait%22&speaker=Madakh")
     page.get_by_text("Copy as").click()

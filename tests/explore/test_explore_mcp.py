@@ -33,13 +33,13 @@ def answer(explorer: Explorer, tool: str, **arguments: Any) -> dict[str, Any]:
     return found
 
 
-def test_the_tools_are_the_six(explorer: Explorer) -> None:
+def test_the_tools_are_the_seven(explorer: Explorer) -> None:
     async def names() -> set[str]:
         async with Client(server(explorer)) as client:
             return {tool.name for tool in (await client.list_tools()).tools}
 
     assert asyncio.run(names()) == {
-        "search", "get_article", "get_statement", "actor_dossier", "dyad_series", "position",
+        "search", "get_article", "get_statement", "trail", "actor_dossier", "dyad_series", "position",
     }  # fmt: skip
 
 

@@ -43,6 +43,18 @@ def test_what_is_wrong_is_told_in_a_page(reader: TestClient, path: str, status: 
     assert words in answer.text
 
 
+def test_whom_articles_only_describe_leads_to_what_they_say(reader: TestClient) -> None:
+    answer = reader.get("/actor/The%20envoys", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (302, "/record?speaker=The+envoys")
+    assert "1</strong> statement" in reader.get(answer.headers["location"]).text
+    assert reader.get("/pair/The%20envoys/Tovia").status_code == 404
+
+
+def test_only_who_is_named_makes_a_pair(reader: TestClient) -> None:
+    assert "The envoys" not in reader.get("/pairs").text
+    assert "Tovia" in reader.get("/pairs").text
+
+
 def test_a_line_of_a_megabyte_and_odd_characters_are_shown(tmp_path: Path) -> None:
     archive = Archive.make(tmp_path / "odd.archive")
     odd = "\ud800\x00\ufffe\u202e<p>" + "x" * 1_000_000

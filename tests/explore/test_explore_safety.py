@@ -1,5 +1,6 @@
 """Who may ask, and what is refused: Host, token, origin."""
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -90,8 +91,6 @@ def test_another_address_without_a_token_is_refused_by_the_command(filled: Archi
 
 
 def test_a_port_in_use_is_one_line(filled: Archive) -> None:
-    import socket
-
     from onrecord.cli_explore import serve
 
     with socket.socket() as taken:
@@ -99,3 +98,11 @@ def test_a_port_in_use_is_one_line(filled: Archive) -> None:
         taken.listen()
         with pytest.raises(OnrecordError, match="try another --port"):
             serve(Path(filled.root), port=taken.getsockname()[1])
+
+
+def test_small_answers_are_sent_at_once() -> None:
+    from onrecord.cli_explore import _listening
+
+    with _listening("127.0.0.1", 0) as listener:
+        # what asyncio looks at before it turns off waiting for more to send
+        assert listener.proto == socket.IPPROTO_TCP

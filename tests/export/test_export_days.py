@@ -1,6 +1,6 @@
 import pytest
 
-from onrecord.export.days import day_in_words
+from onrecord.export.days import day_in_words, moment_in_words
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,19 @@ from onrecord.export.days import day_in_words
 )
 def test_day_in_words(day, year, words):
     assert day_in_words(day, year) == words
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        ("2020-11-03T14:05:00+00:00", "Nov 3, 2020, 14:05 UTC"),
+        ("2020-11-03T14:05Z", "Nov 3, 2020, 14:05 UTC"),
+        ("2020-11-03T14:05:00.25-03:00", "Nov 3, 2020, 14:05 -03:00"),
+        ("2020-11-03T14:05", "Nov 3, 2020, 14:05"),
+        ("2020-11-03", "Nov 3, 2020"),
+        ("the day T14:05", "the day T14:05"),
+        ("", ""),
+    ],
+)
+def test_moment_in_words(moment, words):
+    assert moment_in_words(moment) == words

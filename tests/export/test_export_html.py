@@ -93,7 +93,7 @@ def test_cards_are_linked_and_nested(record):
 
 def test_header_names_the_article(record):
     header = parse(render_page([record])).xpath("//article/header")[0].text_content()
-    for fact in (record.article.title, "Coral News Agency", "2020-11-03", "PORT AVEL", "7 statements", "2 nested"):
+    for fact in (record.article.title, "Coral News Agency", "Nov 3, 2020", "PORT AVEL", "7 statements", "2 nested"):
         assert fact in header
 
 

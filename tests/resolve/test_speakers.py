@@ -1,6 +1,7 @@
 """Who speaks: one hand-written sentence or two for each way a text has of naming its speakers."""
 
 import pytest
+from marked_statements import marked
 
 from onrecord.records import Annotation, Article, Attribution, Entity, Record, Statement
 from onrecord.resolve.speakers import resolve
@@ -212,3 +213,9 @@ def test_a_slip_in_the_name_of_the_united_states() -> None:
 def test_middle_names_at_odds_are_two_people(other: str, same: bool) -> None:
     made = record(f"On Monday Peter W. Okoro said no. Later {other} said yes.", "Peter W. Okoro", other)
     assert (len(set(speakers(made))) == 1) == same
+
+
+def test_a_pronoun_that_opens_what_is_said_is_likely_the_speaker() -> None:
+    text = "Secretary Mark Holm called it war. {President Peter Lund} [announced] <{2he} [2had ordered] <2a review>>."
+    article, found = marked(text, parents={2: 1})
+    assert speakers(resolve(article, Annotation(tuple(found), "test"))) == ["Peter Lund", "Peter Lund"]

@@ -99,6 +99,19 @@ def test_adding_rebuilds_nothing_but_what_the_article_touches() -> None:
     assert [after[id_] is before[id_] for id_ in sorted(before, key=lambda i: members(before[i]))] == [True, False]
 
 
+def test_what_is_only_known_is_compared_once_a_statement_hangs_together_with_it() -> None:
+    old = [record("a", WHOLE), record("b", CUT), record("c", OTHER), record("d", OTHER)]
+    trails = Trails()
+    for one in old:
+        trails.know(one)
+    assert trails.trails() == []
+    trails.add(record("e", TOLD))
+    (trail,) = trails.trails()
+    assert members(trail) == members(gathered(*old, record("e", TOLD)).of_statement("e", "s1")[0])
+    (other,) = trails.of_statement("c", "s1")
+    assert members(other) == ["c:s1", "d:s1"]
+
+
 def test_wire_copy_counts_once() -> None:
     story = (
         "“We will never open the northern harbour to foreign frigates,”",

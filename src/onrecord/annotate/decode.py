@@ -14,7 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Labels = NDArray[np.intp]
 WordSpan = tuple[int, int]
+Cue = tuple[WordSpan, float]
+"""With the probability of its first word."""
 LIKELY_EDGE = -2.0
 """Where no edge scores above this, no part begins or ends unless the words themselves say so."""
 QUOTED_WORDS = 2
@@ -81,8 +84,19 @@ class Found:
 
 def softmax(logits: Floats) -> Floats:
     """Along the last axis."""
-    e = np.exp(logits - logits.max(-1, keepdims=True))
-    return np.asarray(e / e.sum(-1, keepdims=True), np.float32)
+    by_label = _label_first(logits)
+    e = np.exp(by_label - by_label.max(0))
+    return _label_last(e / e.sum(0))
+
+
+def _label_first(values: Floats) -> Floats:
+    """(…, k) values as k whole arrays: numpy is slow along a last axis of a few labels, and fast along a first one."""
+    return np.ascontiguousarray(values.transpose(-1, *range(values.ndim - 1)))
+
+
+def _label_last(values: Floats) -> Floats:
+    """The same seen as before, not moved in memory."""
+    return values.transpose(*range(1, values.ndim), 0)
 
 
 def part_probabilities(pairs: Floats, cues: Sequence[int], head: PartHead) -> Floats:
@@ -91,25 +105,27 @@ def part_probabilities(pairs: Floats, cues: Sequence[int], head: PartHead) -> Fl
     `pairs` (n, 2h + 4 * KEY) holds side by side what each word gives as a word, as a cue, as a key and as a query.
     """
     h, n = head.weight.shape[0], len(pairs)
-    word, cue = np.ascontiguousarray(pairs[:, :h]), pairs[:, h : 2 * h]
-    key, query = pairs[:, 2 * h : 2 * h + 2 * KEY], pairs[:, 2 * h + 2 * KEY :]
+    word, cue = np.ascontiguousarray(pairs[:, :h]), pairs[cues, h : 2 * h]
+    key, query = pairs[:, 2 * h : 2 * h + 2 * KEY], pairs[cues, 2 * h + 2 * KEY :]
     zero = len(head.distance) // 2
-    hidden = np.empty((len(cues), n, h), np.float32)
-    for k, at in enumerate(cues):
-        np.add(word, head.distance[zero - at : zero - at + n], out=hidden[k])
-        hidden[k] += cue[at]
-    np.maximum(hidden, 0.0, out=hidden)
-    logits = (hidden.reshape(-1, h) @ head.weight + head.bias).reshape(len(cues), n, 5)
+    hidden, given = np.empty((n, h), np.float32), np.empty((len(cues), n, 5), np.float32)
+    # one cue's words at a time, so that they stay in the cache. max(x + cue, 0) is max(x, -cue) + cue, and what the
+    # latter cue gives is the same for all words.
+    for at, least, out in zip(cues, -cue, given, strict=True):
+        np.add(word, head.distance[zero - at : zero - at + n], out=hidden)
+        np.maximum(hidden, least, out=hidden)
+        np.matmul(hidden, head.weight, out=out)
+    logits = _label_first(given + (cue @ head.weight + head.bias)[:, None])
     for k in range(2):
-        match = query[cues, k * KEY : (k + 1) * KEY] @ key[:, k * KEY : (k + 1) * KEY].T / np.float32(8)
-        logits[:, :, 1 + 2 * k : 3 + 2 * k] += match[:, :, None]
-    p = softmax(logits)
-    return np.stack([p[..., 0], p[..., 1] + p[..., 2], p[..., 3] + p[..., 4]], -1)
+        match = query[:, k * KEY : (k + 1) * KEY] @ key[:, k * KEY : (k + 1) * KEY].T / np.float32(8)
+        logits[1 + 2 * k : 3 + 2 * k] += match
+    p = _label_first(softmax(_label_last(logits)))
+    return _label_last(np.stack([p[0], p[1] + p[2], p[3] + p[4]]))
 
 
-def candidates(roles: Floats, floor: float) -> list[tuple[WordSpan, float]]:
+def candidates(roles: Floats, floor: float) -> list[Cue]:
     """Cue spans with the probability of their first word, from role probabilities (n, 7)."""
-    out: list[tuple[WordSpan, float]] = []
+    out: list[Cue] = []
     begin, inside = roles[:, 3], roles[:, 4]
     n = len(roles)
     for i in np.flatnonzero(begin >= floor).tolist():
@@ -129,35 +145,69 @@ def shared_out(parts: Floats, believed: Sequence[float]) -> Floats:
     (`believed`); that of each other cue shrinks by the square of its ratio to the best. In its own voice an article
     puts a word in one speaker's mouth; statements within statements are read in a pass of their own.
     """
-    claims = parts[:, :, 2] * np.asarray(believed, np.float32)[:, None]
-    kept = parts[:, :, 2] * np.square(claims / np.maximum(claims.max(0), 1e-6))
-    return np.stack([parts[:, :, 0] + parts[:, :, 2] - kept, parts[:, :, 1], kept], -1)
+    none, source, content = _label_first(parts)
+    claims = content * np.asarray(believed, np.float32)[:, None]
+    kept = content * np.square(claims / np.maximum(claims.max(0, initial=0.0), 1e-6))
+    return _label_last(np.stack([none + content - kept, source, kept]))
 
 
-def chain(parts: Floats, edges: Floats, switch: float) -> NDArray[np.intp]:
-    """(c, n) the likeliest part of each word given each cue, when changing from one part to another has a score.
+def chain(parts: Sequence[Floats], edges: Sequence[Floats], switch: float) -> list[Labels]:
+    """Of each window (c, n) the likeliest part of each word given each cue, when changing parts has a score.
 
     `parts` (c, n, 3) are probabilities, `edges` (n, 4) the scores of source begins, source ends, content begins,
-    content ends before each word; `switch` is taken off each of them. Viterbi, over words and all cues at once; words
-    between which no cue's likeliest part changes and no edge is likely are taken as one.
+    content ends before each word; `switch` is taken off each of them. Viterbi, over words and the cues of all windows
+    at once; words between which no cue's likeliest part changes and no edge is likely are taken as one.
     """
-    logs = np.log(np.clip(parts, 1e-6, 1.0))
-    label = parts.argmax(-1)
+    steps = [_steps(p, e) for p, e in zip(parts, edges, strict=True)]
+    most, last = max(map(len, steps)), np.cumsum([len(p) for p in parts])
+    # a shorter window goes on with steps that give and cost nothing: they change neither its path nor its score
+    emitted = np.zeros((most, 3, last[-1]), np.float32)
+    change = np.zeros((most, 3, 3, last[-1]), np.float32)
+    for p, e, starts, end in zip(parts, edges, steps, last.tolist(), strict=True):
+        own = slice(end - len(p), end)
+        logs = np.log(np.clip(_label_first(p), 1e-6, 1.0))
+        emitted[: len(starts), :, own] = np.add.reduceat(logs, starts, axis=-1).transpose(2, 0, 1)
+        change[: len(starts), :, :, own] = _changes(e[starts] - np.float32(switch))[..., None]
+    paths = np.split(_best_path(emitted, change), last[:-1], axis=1)
+    return [
+        np.repeat(path[: len(starts)].T, np.diff(starts, append=p.shape[1]), axis=1)
+        for path, starts, p in zip(paths, steps, parts, strict=True)
+    ]
+
+
+def _steps(parts: Floats, edges: Floats) -> Labels:
+    """Where those stretches of words begin that the chain takes as one."""
+    label = _likeliest(*_label_first(parts))
     cut = (label[:, 1:] != label[:, :-1]).any(0) | (edges[1:].max(-1) > LIKELY_EDGE)
-    starts = np.flatnonzero(np.append(True, cut))
-    emitted = np.add.reduceat(logs, starts, axis=1)
-    change = _changes(edges[starts] - np.float32(switch))
-    score, came = emitted[:, 0], []
-    for j in range(1, len(starts)):
-        reached = score[:, :, None] + change[j]
-        came.append(reached.argmax(1))
-        score = reached.max(1) + emitted[:, j]
-    path = np.empty((len(parts), len(starts)), np.intp)
-    path[:, -1] = score.argmax(-1)
-    every = np.arange(len(parts))
-    for j in range(len(came) - 1, -1, -1):
-        path[:, j] = came[j][every, path[:, j + 1]]
-    return np.repeat(path, np.diff(np.append(starts, parts.shape[1])), axis=1)
+    return np.flatnonzero(np.append(True, cut))
+
+
+def _best_path(emitted: Floats, change: Floats) -> Labels:
+    """(m, c) Viterbi over m steps, from what each gives (m, 3, c) and what going from part to part costs (m, 3, 3, c).
+
+    Only what one step needs of the step before it is done step by step, in place.
+    """
+    steps, _, cues = emitted.shape
+    score = emitted.copy()
+    reached = np.empty((3, 3, cues), np.float32)
+    none, source, content = reached
+    for before, cost, here, gain in zip(score[:-1, :, None], change[1:], score[1:], emitted[1:], strict=True):
+        np.add(before, cost, out=reached)
+        np.maximum(none, source, out=here)
+        np.maximum(here, content, out=here)
+        np.add(here, gain, out=here)
+    came = _likeliest(*(score[:-1, :, None] + change[1:]).transpose(1, 0, 2, 3)) * cues + np.arange(cues)
+    cell = np.empty((steps, cues), np.intp)
+    cell[-1] = _likeliest(*score[-1]) * cues + np.arange(cues)
+    for row, after, here in zip(came.reshape(steps - 1, 3 * cues)[::-1], cell[:0:-1], cell[-2::-1], strict=True):
+        row.take(after, out=here, mode="clip")  # with a mode that cannot raise numpy writes in place
+    return np.asarray(cell // max(cues, 1))
+
+
+def _likeliest(none: Floats, source: Floats, content: Floats) -> Labels:
+    """Which of three is greatest, 0 to 2, the first of equals: argmax, many times faster."""
+    best: Labels = np.where((none >= source) & (none >= content), 0, np.where(source >= content, 1, 2))
+    return best
 
 
 def _changes(edges: Floats) -> Floats:
@@ -169,43 +219,60 @@ def _changes(edges: Floats) -> Floats:
     return change
 
 
-def pieces(chosen: NDArray[np.bool_]) -> tuple[WordSpan, ...]:
-    """Runs of True."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], chosen.astype(np.int8), [0])))).tolist()
-    return tuple(zip(edges[::2], edges[1::2], strict=True))
+def pieces(chosen: NDArray[np.bool_]) -> list[tuple[WordSpan, ...]]:
+    """Runs of True in each row (c, n)."""
+    c, n = chosen.shape
+    padded = np.zeros((c, n + 2), bool)
+    padded[:, 1:-1] = chosen
+    row, at = np.nonzero(padded[:, 1:] != padded[:, :-1])
+    out: list[list[WordSpan]] = [[] for _ in range(c)]
+    for k, begin, end in zip(row[::2].tolist(), at[::2].tolist(), at[1::2].tolist(), strict=True):
+        out[k].append((begin, end))
+    return [tuple(spans) for spans in out]
 
 
-def decode(scores: Scores, head: PartHead, settings: Settings) -> list[Found]:
-    """Attributions of one window, in order of their cues."""
-    cues = candidates(softmax(scores.roles), settings.cue_floor)
-    if not cues:
-        return []
-    parts = part_probabilities(scores.pairs, [span[0] for span, _ in cues], head)
+def decode(windows: Sequence[Scores], head: PartHead, settings: Settings) -> list[list[Found]]:
+    """Attributions of each window, in order of their cues.
+
+    Some windows at once, since the chain takes no longer over the cues of several than over those of one.
+    """
+    cues = [candidates(softmax(scores.roles), settings.cue_floor) for scores in windows]
+    parts = [_parts(scores.pairs, those, head) for scores, those in zip(windows, cues, strict=True)]
+    labels = chain(parts, [scores.edges for scores in windows], settings.switch)
+    return [_decided(*window, settings) for window in zip(windows, cues, parts, labels, strict=True)]
+
+
+def _parts(pairs: Floats, cues: Sequence[Cue], head: PartHead) -> Floats:
+    """(c, n, 3) of the cues of a window, none of them part of itself, shared out between them."""
+    parts = part_probabilities(pairs, [span[0] for span, _ in cues], head)
     for k, (span, _) in enumerate(cues):
         parts[k, span[0] : span[1]] = (1.0, 0.0, 0.0)
-    parts = shared_out(parts, [p for _, p in cues])
-    labels = chain(parts, scores.edges, settings.switch)
-    found = [_assemble(span, p, parts[k], labels[k], settings) for k, (span, p) in enumerate(cues)]
-    kept = _distinct([f for f in found if f is not None and f.confidence >= _floor(f, scores.quoted, settings)])
+    return shared_out(parts, [p for _, p in cues])
+
+
+def _decided(scores: Scores, cues: Sequence[Cue], parts: Floats, labels: Labels, settings: Settings) -> list[Found]:
+    for k, (span, _) in enumerate(cues):
+        labels[k, span[0] : span[1]] = 0
+    found = _assembled(cues, parts, labels, settings)
+    kept = _distinct([f for f in found if f.confidence >= _floor(f, scores.quoted, settings)])
     return sorted(kept, key=lambda f: f.cue)
 
 
-def _assemble(
-    cue: WordSpan, cue_probability: float, parts: Floats, label: NDArray[np.intp], settings: Settings
-) -> Found | None:
-    label[cue[0] : cue[1]] = 0
-    content, source = pieces(label == 2), pieces(label == 1)
-    if not content:
-        return None
-    evidence = (
-        _logit(cue_probability),
-        *_certainty(parts[:, 2], label == 2),
-        *_certainty(parts[:, 1], label == 1),
-        float(bool(source)),
-        1.0,
-    )
-    score = float(np.dot(settings.weights, evidence))
-    return Found(source, cue, content, float(1 / (1 + np.exp(-score))), evidence)
+def _assembled(cues: Sequence[Cue], parts: Floats, labels: Labels, settings: Settings) -> list[Found]:
+    """The attributions of those cues that have content."""
+    contents, sources = pieces(labels == 2), pieces(labels == 1)
+    sourced = np.array([bool(source) for source in sources], np.float64)
+    columns: list[NDArray[np.floating]] = [
+        _logit(np.array([p for _, p in cues])),
+        *_certainty(parts[:, :, 2], labels == 2),
+        *_certainty(parts[:, :, 1], labels == 1),
+        sourced,
+        np.ones(len(cues)),
+    ]
+    evidence = np.stack(columns, 1)
+    confidence = 1 / (1 + np.exp(-(evidence @ np.array(settings.weights))))
+    rows = zip(sources, cues, contents, confidence.tolist(), evidence.tolist(), strict=True)
+    return [Found(s, cue, content, sure, tuple(e)) for s, (cue, _), content, sure, e in rows if content]
 
 
 def _floor(found: Found, quoted: NDArray[np.bool_], settings: Settings) -> float:
@@ -213,15 +280,16 @@ def _floor(found: Found, quoted: NDArray[np.bool_], settings: Settings) -> float
     return settings.quoted_threshold if words >= QUOTED_WORDS else settings.threshold
 
 
-def _certainty(p: Floats, chosen: NDArray[np.bool_]) -> tuple[float, float]:
-    """Mean log-probability of the least certain words, chosen and left out: what the edges are worth."""
-    doubt = np.sort(np.log(np.clip(np.where(chosen, p, 1 - p), 1e-4, 1.0)))
-    return float(doubt[0]), float(doubt[:8].sum())
+def _certainty(p: Floats, chosen: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    """(c,) twice: mean log-probability of the least certain words, chosen and left out: what the edges are worth."""
+    doubt = np.sort(np.where(chosen, p, 1 - p), axis=-1)[:, :8]
+    logs = np.log(np.clip(doubt, 1e-4, 1.0))
+    return logs[:, 0], logs.sum(-1)
 
 
-def _logit(p: float) -> float:
-    p = min(max(p, 1e-4), 1 - 1e-4)
-    return float(np.log(p / (1 - p)))
+def _logit(p: NDArray[np.float64]) -> NDArray[np.float64]:
+    p = np.clip(p, 1e-4, 1 - 1e-4)
+    return np.asarray(np.log(p / (1 - p)))
 
 
 def _distinct(found: list[Found]) -> list[Found]:

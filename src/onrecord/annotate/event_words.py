@@ -1,7 +1,7 @@
 """A scene to what the event network reads: wordpieces, features, and where each participant stands."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,8 @@ class Asked:
     """Of every participant the scene has, its words; none when it lies out of reach."""
     pairs: tuple[tuple[int, int], ...]
     """The scene's pairs of which neither is out of reach; one whom no words name (a demand to nobody) is not."""
+    targets: tuple[int, ...] = ()
+    """Those of the scene's participants that are in reach whom its speaker may be for or against."""
 
     @property
     def led(self) -> int:
@@ -68,7 +70,7 @@ class Asked:
 
 
 def asked(text: str, scene: Scene) -> Asked | None:
-    """What the network reads of a scene; None when no pair lies within its reach."""
+    """What the network reads of a scene; None when no pair and no target lies within its reach."""
     lead = text[slice(*scene.lead)] + AFTER_LEAD if scene.lead else ""
     # a sentence is one line to the network, however a wire has wrapped it
     line = (lead + text[slice(*scene.sentence)]).replace("\n", " ").replace("\r", " ")
@@ -86,9 +88,10 @@ def asked(text: str, scene: Scene) -> Asked | None:
     members = tuple(_words(blank, spans) for _, spans in scene.participants)
     seen = [len(m) > 0 or not spans for m, (_, spans) in zip(members, scene.participants, strict=True)]
     pairs = tuple((i, j) for i, j in scene.pairs if seen[i] and seen[j])
-    if not pairs:
+    targets = tuple(k for k in scene.targets if len(members[k]))
+    if not pairs and not targets:
         return None
-    return Asked(words, scene.sentence, scene.lead, blank.pieces, blank.features, blank.first, members, pairs)
+    return replace(blank, members=members, pairs=pairs, targets=targets)
 
 
 def _words(asked: Asked, spans: Sequence[Span]) -> Ints:

@@ -1,4 +1,6 @@
-"""What is done by whom to whom: the event network over sentences with marked actors, one pass for all their pairs."""
+"""What is done by whom to whom, and who is spoken for or against: the event network over sentences with marked actors,
+one pass for all of a sentence's pairs and targets.
+"""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -10,11 +12,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from onrecord.annotate.decode import Floats
+from onrecord.annotate.decode import Floats, softmax
 from onrecord.annotate.event_words import Asked, asked
 from onrecord.annotate.parallel import each, open_session, worker_threads
 from onrecord.errors import ModelError
-from onrecord.records import Deed, EventStatus, Scene
+from onrecord.records import Deed, EventStatus, Feeling, Scene
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -26,7 +28,7 @@ TYPES = (
 """PLOVER's sixteen, and economic sanctions apart: PLOVER's table of 2021 has them under COERCE."""
 STATUSES: tuple[EventStatus, ...] = ("asserted", "negated", "conditional", "future", "demanded")
 EVENTS, SETTINGS = "events.onnx", "events.json"
-FORMAT = 1
+FORMAT = 2
 TRIGGER_SHARE = 0.4
 """Words beside the likeliest one that have this share of its weight belong to the trigger."""
 
@@ -41,19 +43,22 @@ class EventModel:
     offset: float
     """Confidence is the logistic function of slope * log-odds + offset."""
     threshold: float
+    temperature: float
+    """What the logits of attitudes are divided by."""
     version: str
 
     def run(self, given: Asked) -> "PairScores":
-        """Scores of the scene's p pairs."""
-        actor, recipient = (np.array(side, np.int64) for side in zip(*given.pairs, strict=True))
+        """Scores of the scene's p pairs and t targets."""
+        pairs = np.array(given.pairs, np.int64).reshape(-1, 2)
         inputs = {
             "pieces": given.pieces[None],
             "features": given.features[None],
             "marks": given.marks()[None],
             "first": given.first,
             "pool": given.pool(),
-            "actor": actor,
-            "recipient": recipient,
+            "actor": pairs[:, 0],
+            "recipient": pairs[:, 1],
+            "target": np.array(given.targets, np.int64),
         }
         return PairScores(*self.session.run(None, inputs))
 
@@ -70,20 +75,35 @@ class PairScores:
     """(p, 5) logits"""
     trigger: Floats
     """(p, n) logits of the words that tell it"""
+    attitude: Floats
+    """(t, 3) logits: against, neither, for"""
 
 
-def deeds(text: str, scenes: Sequence[Scene], model: EventModel) -> tuple[Deed, ...]:
-    """What the participants of the scenes do to each other, in the scenes' order."""
+def read_scenes(text: str, scenes: Sequence[Scene], model: EventModel) -> tuple[tuple[Deed, ...], tuple[Feeling, ...]]:
+    """What the participants of the scenes do to each other, and what is felt for those who are asked about, in the
+    scenes' order.
+    """
 
-    def read(numbered: tuple[int, Scene]) -> list[Deed]:
-        given = asked(text, numbered[1])
-        return [] if given is None else list(_deeds(numbered[0], given, model))
+    def read(numbered: tuple[int, Scene]) -> tuple[list[Deed], list[Feeling]]:
+        number, scene = numbered
+        given = asked(text, scene)
+        if given is None:
+            return [], []
+        scores = model.run(given)
+        return list(_deeds(number, given, scores, model)), list(_feelings(number, given, scores, model))
 
-    return tuple(deed for found in each(enumerate(scenes), read, model.threads) for deed in found)
+    found = list(each(enumerate(scenes), read, model.threads))
+    return tuple(d for deeds, _ in found for d in deeds), tuple(f for _, feelings in found for f in feelings)
 
 
-def _deeds(scene: int, given: Asked, model: EventModel) -> Iterator[Deed]:
-    scores = model.run(given)
+def _feelings(scene: int, given: Asked, scores: "PairScores", model: EventModel) -> Iterator[Feeling]:
+    for participant, (against, neither, for_) in zip(
+        given.targets, softmax(scores.attitude / np.float32(model.temperature)).tolist(), strict=True
+    ):
+        yield Feeling(scene, participant, (against, neither, for_))
+
+
+def _deeds(scene: int, given: Asked, scores: "PairScores", model: EventModel) -> Iterator[Deed]:
     sure = 1 / (1 + np.exp(-(model.slope * scores.event + model.offset)))
     for k in np.flatnonzero(sure >= model.threshold).tolist():
         begin, end = _trigger(scores.trigger[k], given)
@@ -110,11 +130,15 @@ def _trigger(logits: Floats, given: Asked) -> tuple[int, int]:
     return begin, end
 
 
-@cache
-def load_events(threads: int = 0) -> EventModel:
+def load_events(threads: int = 0, gpu: bool = False) -> EventModel:
     """The shipped event model, loaded once. Raises ModelError when its files are missing or of another version."""
+    return _load(threads, gpu)
+
+
+@cache
+def _load(threads: int, gpu: bool) -> EventModel:
     with as_file(files("onrecord.annotate") / "model") as folder:
-        return open_events(folder, threads)
+        return open_events(folder, threads, gpu)
 
 
 def shipped_version() -> str:
@@ -126,15 +150,15 @@ def shipped_version() -> str:
         raise ModelError(f"the event model's files are incomplete ({error}); reinstall onrecord") from error
 
 
-def open_events(folder: Path, threads: int) -> EventModel:
+def open_events(folder: Path, threads: int, gpu: bool = False) -> EventModel:
     """The event model whose files are in `folder`. Raises ModelError when they are missing or of another version."""
     try:
         stored: dict[str, Any] = json.loads((folder / SETTINGS).read_text("utf-8"))
         if stored["format"] != FORMAT:
             raise ModelError(f"{SETTINGS}: format {stored['format']}, this version reads {FORMAT}; reinstall onrecord")
         return EventModel(
-            open_session(folder / EVENTS), worker_threads(threads), stored["slope"], stored["offset"],
-            stored["threshold"], cast(str, stored["version"]),
+            open_session(folder / EVENTS, gpu), worker_threads(threads), stored["slope"], stored["offset"],
+            stored["threshold"], stored["temperature"], cast(str, stored["version"]),
         )  # fmt: skip
     except (OSError, KeyError, json.JSONDecodeError) as error:
         raise ModelError(f"the event model's files are incomplete ({error}); reinstall onrecord") from error

@@ -1,7 +1,7 @@
 """Windows that were read already: dozens of outlets carry wire copy word for word, and it need not be read again."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from threading import Lock
@@ -34,22 +34,23 @@ class Memory:
         self._kept: OrderedDict[bytes, Reading] = OrderedDict()
         self._lock = Lock()
 
-    def recall(self, window: Window, read: Callable[[Window], Reading]) -> Reading:
-        """What the window holds: remembered, or else read and kept."""
-        key = fingerprint(window)
+    def recall(self, windows: Sequence[Window], read: Callable[[list[Window]], list[Reading]]) -> list[Reading]:
+        """What each window holds: remembered, or else read, together with the others that are new, and kept."""
+        keys = [fingerprint(window) for window in windows]
         with self._lock:
-            known = self._kept.get(key)
-            if known is not None:
+            known = {key: self._kept[key] for key in keys if key in self._kept}
+            for key in known:
                 self._kept.move_to_end(key)
-                self.recalled += 1
-                return known
-        reading = read(window)
+        new = {key: window for key, window in zip(keys, windows, strict=True) if key not in known}
+        readings = dict(zip(new, read(list(new.values())) if new else (), strict=True))
         with self._lock:
-            self.read += 1
-            self._kept[key] = reading
-            if len(self._kept) > self.size:
+            self.read += len(new)
+            self.recalled += len(keys) - len(new)
+            self._kept.update(readings)
+            while len(self._kept) > self.size:
                 self._kept.popitem(last=False)
-        return reading
+        known.update(readings)
+        return [known[key] for key in keys]
 
     def forget(self) -> None:
         """Everything, and the counts with it."""

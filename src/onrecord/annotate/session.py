@@ -56,14 +56,18 @@ class Model:
         return each(windows, work, self.threads)
 
 
-@cache
-def load(threads: int = 0) -> Model:
-    """The shipped model, loaded once per number of threads (0: as many as there are cores).
+def load(threads: int = 0, gpu: bool = False) -> Model:
+    """The shipped model, loaded once per number of threads (0: as many as there are cores), on a GPU if asked.
 
-    Raises ModelError when its files are missing or of another version.
+    Raises ModelError when its files are missing or of another version, or when there is no GPU.
     """
+    return _load(threads, gpu)
+
+
+@cache
+def _load(threads: int, gpu: bool) -> Model:
     with as_file(files("onrecord.annotate") / "model") as folder:
-        return open_model(folder, threads)
+        return open_model(folder, threads, gpu)
 
 
 def shipped_version() -> str:
@@ -75,7 +79,7 @@ def shipped_version() -> str:
         raise ModelError(f"the model's files are incomplete ({error}); reinstall onrecord") from error
 
 
-def open_model(folder: Path, threads: int) -> Model:
+def open_model(folder: Path, threads: int, gpu: bool = False) -> Model:
     """The model whose files are in `folder`. Raises ModelError when they are missing or of another version."""
     try:
         settings: dict[str, Any] = json.loads((folder / SETTINGS).read_text("utf-8"))
@@ -85,7 +89,7 @@ def open_model(folder: Path, threads: int) -> Model:
             )
         with np.load(folder / HEAD) as arrays:
             head, behind = PartHead(arrays["distance"], arrays["weight"], arrays["bias"]), arrays["behind"]
-        session = open_session(folder / NETWORK)
+        session = open_session(folder / NETWORK, gpu)
     except (OSError, KeyError, json.JSONDecodeError) as error:
         raise ModelError(f"the model's files are incomplete ({error}); reinstall onrecord") from error
     outer, nested = _settings(settings["outer"]), _settings(settings["nested"])

@@ -1,22 +1,30 @@
 """The stage: an article to its attributions, in text order, nested ones under the words they stand in."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
+from typing import Generic, TypeVar
 
 from onrecord.annotate.antecedents import antecedent, pointings
 from onrecord.annotate.continued import continue_quotations
 from onrecord.annotate.decode import Found, Scores, Settings, WordSpan, decode
 from onrecord.annotate.drafts import Draft, with_cue_trimmed
 from onrecord.annotate.memory import Reading
-from onrecord.annotate.parallel import one_blas_thread
+from onrecord.annotate.parallel import OneBlasThread, in_groups
 from onrecord.annotate.quotes import quote_type, quoted_spans, unquoted
 from onrecord.annotate.session import Model
 from onrecord.annotate.windows import Window, windows
 from onrecord.annotate.words import Words, word_blocks
+from onrecord.errors import InputError
 from onrecord.paragraphs import paragraphs
 from onrecord.records import Annotation, Antecedent, Article, Attribution, Span, Spans
 
+A = TypeVar("A", bound=Article | InputError)
+T = TypeVar("T")
+
+TOGETHER = 4
+"""Windows decoded at once: more would leave threads without work at the end of a short article."""
 MIN_NESTED_WORDS = 5
 """A content shorter than this holds no statement of another."""
 MAX_DEPTH = 4
@@ -28,53 +36,110 @@ def annotate(article: Article, model: Model, nested: bool = True) -> Annotation:
     With `nested` the contents are read once more for attributions inside them. Deterministic; memory is bounded by
     the longest block of paragraphs, not by the text.
     """
-    text = article.text
-    spans = paragraphs(text)
-    quoted = quoted_spans(text, spans)
-    drafts: list[Draft] = []
-    pointers: list[Antecedent] = []
-    with one_blas_thread():
-        for window, reading in model.each(_windows(text), partial(_read, model)):
-            drafts += (with_cue_trimmed(_draft(window, found), text) for found in reading.found)
-            pointers += (antecedent(window, pointing) for pointing in reading.pointing)
-        drafts = continue_quotations(text, drafts, spans, quoted)
-        if nested:
-            _add_inner(text, drafts, model)
-    attributions = [_attribution(text, draft, drafts, quoted) for draft in drafts]
-    return Annotation(_in_text_order(attributions), model.version, tuple(pointers))
+    ((_, read),) = _through([article], model, partial(_read, model))
+    return _annotation(article.text, read, model, nested)
 
 
-def find(text: str, model: Model, settings: Settings) -> list[Draft]:
-    """The attributions of a text's own voice, its windows read even if they were met before."""
+def annotate_each(
+    articles: Iterable[Article | InputError], model: Model, nested: bool = True
+) -> Iterator[tuple[Article, Annotation] | InputError]:
+    """The same of many articles, in order; what could not be read comes as it is.
 
-    def read(window: Window) -> list[Draft]:
-        return [_draft(window, found) for found in _found(window, model, model.run(window), settings)]
+    On several threads the next articles' windows are under way while one is put together.
+    """
+    for article, read in _through(articles, model, partial(_read, model)):
+        if isinstance(article, InputError):
+            yield article
+        else:
+            yield article, _annotation(article.text, read, model, nested)
 
-    with one_blas_thread():
-        return [draft for drafts in model.each(_windows(text), read) for draft in drafts]
+
+def find(texts: Iterable[str], model: Model, settings: Settings) -> Iterator[list[Draft]]:
+    """The attributions of each text's own voice, its windows read even if they were met before."""
+
+    def read(windows: list[Window]) -> list[Draft]:
+        found = _found(windows, model, [model.run(window) for window in windows], settings)
+        return [_draft(window, one) for window, those in zip(windows, found, strict=True) for one in those]
+
+    for _, drafts in _through((Article("", text) for text in texts), model, read):
+        yield list(chain.from_iterable(drafts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Portion(Generic[A]):
+    """Some windows of an article; or none, when it has no more."""
+
+    of: A
+    windows: list[Window]
+    last: bool
+
+
+def _portions(articles: Iterable[A]) -> Iterator[_Portion[A]]:
+    for article in articles:
+        if isinstance(article, Article):
+            for group in in_groups(_windows(article.text), TOGETHER):
+                yield _Portion(article, group, last=False)
+        yield _Portion(article, [], last=True)
+
+
+def _through(articles: Iterable[A], model: Model, read: Callable[[list[Window]], T]) -> Iterator[tuple[A, list[T]]]:
+    """Each article with what `read` makes of its windows, some at a time."""
+
+    def work(portion: _Portion[A]) -> tuple[_Portion[A], T | None]:
+        return portion, read(portion.windows) if portion.windows else None
+
+    done: list[T] = []
+    for portion, result in model.each(_portions(articles), work):
+        if result is not None:
+            done.append(result)
+        if portion.last:
+            yield portion.of, done
+            done = []
 
 
 def _windows(text: str) -> Iterator[Window]:
     return (window for words in word_blocks(text) for window in windows(words))
 
 
-def _read(model: Model, window: Window) -> tuple[Window, Reading]:
-    return window, model.memory.recall(window, partial(_reading, model))
+def _read(model: Model, windows: list[Window]) -> tuple[list[Draft], list[Antecedent]]:
+    readings = list(zip(windows, model.memory.recall(windows, partial(_readings, model)), strict=True))
+    drafts = [_draft(window, found) for window, reading in readings for found in reading.found]
+    return drafts, [antecedent(window, pointing) for window, reading in readings for pointing in reading.pointing]
 
 
-def _reading(model: Model, window: Window) -> Reading:
-    scores = model.run(window)
-    found = _found(window, model, scores, model.outer)
-    return Reading(tuple(found), pointings(window, scores.links, model.behind))
+def _readings(model: Model, windows: list[Window]) -> list[Reading]:
+    scores = [model.run(window) for window in windows]
+    found = _found(windows, model, scores, model.outer)
+    pointing = [pointings(window, one.links, model.behind) for window, one in zip(windows, scores, strict=True)]
+    return [Reading(tuple(f), p) for f, p in zip(found, pointing, strict=True)]
 
 
-def _found(window: Window, model: Model, scores: Scores, settings: Settings) -> list[Found]:
-    """The attributions whose cue is in the window's core."""
+def _found(windows: Sequence[Window], model: Model, scores: Sequence[Scores], settings: Settings) -> list[list[Found]]:
+    """Of each window the attributions whose cue is in its core."""
+    with OneBlasThread():
+        decoded = decode(scores, model.head, settings)
     return [
-        found
-        for found in decode(scores, model.head, settings)
-        if window.core_begin <= window.begin + found.cue[0] < window.core_end
+        [found for found in those if window.core_begin <= window.begin + found.cue[0] < window.core_end]
+        for window, those in zip(windows, decoded, strict=True)
     ]
+
+
+def _annotation(
+    text: str, read: Iterable[tuple[list[Draft], list[Antecedent]]], model: Model, nested: bool
+) -> Annotation:
+    """What the windows of a text held, put together."""
+    spans = paragraphs(text)
+    quoted = quoted_spans(text, spans)
+    drafts: list[Draft] = []
+    pointers: list[Antecedent] = []
+    for found, pointing in read:
+        drafts += (with_cue_trimmed(draft, text) for draft in found)
+        pointers += pointing
+    drafts = continue_quotations(text, drafts, spans, quoted)
+    if nested:
+        _add_inner(text, drafts, model)
+    attributions = [_attribution(text, draft, drafts, quoted) for draft in drafts]
+    return Annotation(_in_text_order(attributions), model.version, tuple(pointers))
 
 
 def _draft(window: Window, found: Found) -> Draft:
@@ -109,17 +174,21 @@ class _Inner:
 def _inside(text: str, drafts: Sequence[Draft], level: Iterable[int], model: Model) -> Iterator[Draft]:
     """Attributions within each piece of the contents, read as texts of their own without their quotation marks."""
 
-    def read(inner: _Inner) -> list[Draft]:
-        reading = model.memory.recall(inner.window, partial(_inner_reading, model))
-        found = (_draft(inner.window, one) for one in reading.found)
-        return [replace(_moved(draft, inner.start), parent=inner.parent) for draft in found]
+    def read(group: list[_Inner]) -> list[Draft]:
+        readings = model.memory.recall([inner.window for inner in group], partial(_inner_readings, model))
+        return [
+            replace(_moved(_draft(inner.window, found), inner.start), parent=inner.parent)
+            for inner, reading in zip(group, readings, strict=True)
+            for found in reading.found
+        ]
 
-    for found in model.each(_pieces(text, drafts, level), read):
+    for found in model.each(in_groups(_pieces(text, drafts, level), TOGETHER), read):
         yield from found
 
 
-def _inner_reading(model: Model, window: Window) -> Reading:
-    return Reading(tuple(_found(window, model, model.run(window), model.nested)), ())
+def _inner_readings(model: Model, windows: list[Window]) -> list[Reading]:
+    scores = [model.run(window) for window in windows]
+    return [Reading(tuple(found), ()) for found in _found(windows, model, scores, model.nested)]
 
 
 def _pieces(text: str, drafts: Sequence[Draft], level: Iterable[int]) -> Iterator[_Inner]:

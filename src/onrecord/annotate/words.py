@@ -5,10 +5,12 @@ words; each word is represented by its first wordpiece. The vocabulary is uncase
 a paragraph and whether it stands in quotation marks go in beside it as a small categorical feature.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,6 +30,8 @@ INSIDE = 17
 FEATURES = 33
 """Values of the word feature: case (4) x opens a paragraph (2) x in quotation marks (2), one for CLS and SEP, and
 the first sixteen again for words read as another's words."""
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+"""The tokenizer takes none; a replacement character of the same width keeps every offset."""
 _BLOCK = 20_000
 """Code points given to the tokenizer at once: bounds memory on book-length texts."""
 
@@ -88,41 +92,37 @@ def _blocks(spans: list[Span]) -> Iterator[list[Span]]:
 
 
 def _encode(text: str, spans: list[Span], added: int) -> Words:
-    starts: list[Ints] = []
-    ends: list[Ints] = []
-    firsts: list[Ints] = []
-    pieces: list[int] = []
-    opens: list[bool] = []
-    quoted = quoted_spans(text, spans)
-    chunks = [(p, c) for p in spans for c in _chunks(text, p)]
-    for paragraph, (begin, stop) in chunks:
-        encoding = tokenizer().encode(_plain(text[begin:stop]), add_special_tokens=False)
-        ids = encoding.word_ids
-        if not ids:
-            continue
-        word = np.array(ids)
-        offset = np.array(encoding.offsets, dtype=np.int64)
-        head = np.flatnonzero(np.append(True, word[1:] != word[:-1]))
-        last = np.append(head[1:], len(word)) - 1
-        starts.append(offset[head, 0] + begin)
-        ends.append(offset[last, 1] + begin)
-        firsts.append(head + len(pieces))
-        opens += [begin == paragraph[0]] + [False] * (len(head) - 1)
-        pieces += encoding.ids
-    if not starts:
-        empty = np.zeros(0, np.int64)
-        return Words(empty, empty, empty, empty.astype(bool), np.zeros(1, np.int64), empty)
-    start, end, opening = np.concatenate(starts), np.concatenate(ends), np.array(opens)
-    feature = _case(text, start, end) + 4 * opening + 8 * _inside(start, quoted) + added
-    first = np.append(np.concatenate(firsts), len(pieces))
-    return Words(start, end, feature, opening, first, np.array(pieces, np.int64))
+    tokenized = (_tokenized(text, portion, spans[0]) for portion in _portions(text, spans))
+    starts, ends, openings, firsts, pieces = zip(*tokenized, strict=True)
+    start, end, opens = np.concatenate(starts), np.concatenate(ends), np.concatenate(openings)
+    before = np.cumsum([0, *map(len, pieces)])
+    first = np.concatenate([*(f + n for f, n in zip(firsts, before[:-1], strict=True)), before[-1:]])
+    feature = _case(text, start, end) + 4 * opens + 8 * _inside(start, quoted_spans(text, spans)) + added
+    return Words(start, end, feature, opens, first, np.concatenate(pieces))
 
 
-def _plain(chunk: str) -> str:
-    """The tokenizer takes no lone surrogates; a replacement character of the same width keeps every offset."""
-    if chunk.isascii():
-        return chunk
-    return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in chunk)
+def _portions(text: str, spans: list[Span]) -> list[list[Span]]:
+    """What the tokenizer is given at once: all of a block, or one part of a huge paragraph after another."""
+    return [spans] if len(spans) > 1 else [[chunk] for chunk in _chunks(text, spans[0])]
+
+
+def _tokenized(text: str, portion: list[Span], opening: Span) -> tuple[Ints, Ints, NDArray[np.bool_], Ints, Ints]:
+    """Of the words of a portion start, end, whether each opens a paragraph, and its first piece; then the pieces.
+
+    A portion that does not begin as `opening` does goes on with a paragraph.
+    """
+    given = _LONE_SURROGATE.sub("\ufffd", "\n".join(text[begin:end] for begin, end in portion))
+    encoding = tokenizer().encode(given, add_special_tokens=False)
+    pieces = np.array(encoding.ids, np.int64)
+    offset = np.fromiter(chain.from_iterable(encoding.offsets), np.int64, 2 * len(pieces)).reshape(-1, 2)
+    word = np.array(encoding.word_ids, np.int64)
+    first, last = (np.flatnonzero(np.diff(word, **beside)) for beside in ({"prepend": -1}, {"append": -1}))
+    spans = np.array(portion, np.int64)
+    begins = np.cumsum([0, *(spans[:-1, 1] - spans[:-1, 0] + 1)])
+    paragraph = np.searchsorted(begins, offset[first, 0], side="right") - 1
+    moved = (spans[:, 0] - begins)[paragraph]
+    opens = (np.diff(paragraph, prepend=-1) > 0) & (portion[0][0] == opening[0])
+    return offset[first, 0] + moved, offset[last, 1] + moved, opens, first, pieces
 
 
 def _chunks(text: str, paragraph: Span) -> Iterator[Span]:
@@ -150,7 +150,8 @@ def _case(text: str, start: Ints, end: Ints) -> Ints:
 
 def in_quotes(feature: Ints) -> NDArray[np.bool_]:
     """(n,) from the words' features whether each stands in quotation marks."""
-    inside: NDArray[np.bool_] = (feature % INSIDE >= 8) & (feature % INSIDE != NO_FEATURE)
+    own = feature % INSIDE
+    inside: NDArray[np.bool_] = (own >= 8) & (own != NO_FEATURE)
     return inside
 
 

@@ -1,11 +1,12 @@
-"""Where an event may be told: a sentence with the actors in it, and the pairs of them worth asking about.
+"""Where an event may be told or an attitude shown: a sentence with the actors in it, the pairs of them worth asking
+about, and those of whom a statement in it speaks.
 
 A sentence of a statement that does not name its speaker ("They seek any excuse. …") is read with the words for the
 speaker before it, so that what is said is theirs.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import permutations
 
 from onrecord.coding.sentences import sentences
@@ -18,11 +19,11 @@ MAX_PARTICIPANTS = 8
 
 
 def scenes(record: Record) -> tuple[Scene, ...]:
-    """Every sentence in which something may be done by one actor to another, in text order."""
+    """Every sentence in which something may be done by one actor to another or one is spoken of, in text order."""
     text = record.article.text
     mentions = sorted((m.span, k) for k, e in enumerate(record.entities) if e.kind in ACTING for m in e.mentions)
     begins = [span[0] for span, _ in mentions]
-    spoken = [(piece, s) for s in record.statements if s.source for piece in s.content]
+    spoken = [(piece, s) for s in record.statements for piece in s.content]
     body = _body(record)
     out: list[Scene] = []
     for sentence in sentences(text, paragraphs(text)):
@@ -30,7 +31,8 @@ def scenes(record: Record) -> tuple[Scene, ...]:
             continue
         here = mentions[bisect_left(begins, sentence[0]) : bisect_right(begins, sentence[1])]
         lead = _lead(sentence, spoken)
-        out += _scene(record.entities, sentence, here, lead)
+        targets = {k for span, k in here if _spoken_of(record.entities[k], span, spoken)}
+        out += _scene(record.entities, sentence, here, lead, targets)
     return tuple(out)
 
 
@@ -44,8 +46,20 @@ def _body(record: Record) -> int:
     return record.article.dateline.span[1] if record.article.dateline else 0
 
 
+def _spoken_of(entity: Entity, mention: Span, spoken: Sequence[tuple[Span, Statement]]) -> bool:
+    """Does a statement of another speak of an entity by this mention?"""
+    return any(
+        start <= mention[0] and mention[1] <= end and s.speaker not in (None, entity.id) and entity.id in s.about
+        for (start, end), s in spoken
+    )
+
+
 def _scene(
-    entities: Sequence[Entity], sentence: Span, mentions: Sequence[tuple[Span, int]], lead: tuple[Span, str] | None
+    entities: Sequence[Entity],
+    sentence: Span,
+    mentions: Sequence[tuple[Span, int]],
+    lead: tuple[Span, str] | None,
+    spoken_of: Container[int],
 ) -> Iterator[Scene]:
     spans: dict[int, list[Span]] = {}
     for span, k in mentions:
@@ -59,9 +73,10 @@ def _scene(
     pairs = tuple(
         (i, j) for i, j in permutations(range(len(chosen)), 2) if _apart(entities[chosen[i]], entities[chosen[j]])
     )
-    if pairs:
+    targets = tuple(i for i, k in enumerate(chosen) if k in spoken_of)
+    if pairs or targets:
         participants = tuple((entities[k].id, tuple(sorted(spans[k]))) for k in chosen)
-        yield Scene(sentence, lead[0] if lead else None, participants, pairs)
+        yield Scene(sentence, lead[0] if lead else None, participants, pairs, targets)
 
 
 def _apart(one: Entity, other: Entity) -> bool:
@@ -77,7 +92,7 @@ def _lead(sentence: Span, spoken: Sequence[tuple[Span, Statement]]) -> tuple[Spa
     best: tuple[int, tuple[Span, str] | None] = ((sentence[1] - sentence[0]) // 2, None)
     for (start, end), statement in spoken:
         shared = min(end, sentence[1]) - max(start, sentence[0])
-        if shared > best[0] and statement.speaker and statement.parent is None:
+        if shared > best[0] and statement.source and statement.speaker and statement.parent is None:
             outside = _outside(statement.source, sentence)
             best = (shared, (statement.source[0], statement.speaker) if outside else None)
     return best[1]

@@ -10,7 +10,7 @@ from functools import partial
 from onrecord.annotate import session, stage
 from onrecord.annotate.windows import inputs, windows
 from onrecord.annotate.words import word_blocks
-from onrecord.pipeline import Settings, record_of
+from onrecord.pipeline import Settings, records_of
 from onrecord.records import Article
 
 Times = dict[str, list[tuple[float, float]]]
@@ -106,16 +106,16 @@ def _forward(model: session.Model, ready: Sequence[Ready]) -> None:
 
 def _nested(model: session.Model, texts: Sequence[str]) -> None:
     model.memory.forget()
-    for text in texts:
-        stage.annotate(Article("", text), model)
+    for _ in stage.annotate_each((Article("", text) for text in texts), model):
+        pass
 
 
 def _record(model: session.Model, texts: Sequence[str], events: bool) -> None:
     model.memory.forget()
-    for text in texts:
-        record_of(Article("", text), Settings(model.threads, events=events))
+    for _ in records_of((Article("", text) for text in texts), Settings(model.threads, events=events)):
+        pass
 
 
 def _whole(model: session.Model, texts: Sequence[str]) -> None:
-    for text in texts:
-        stage.find(text, model, model.outer)
+    for _ in stage.find(texts, model, model.outer):
+        pass

@@ -14,6 +14,7 @@ from onrecord.explore.explorer import Explorer
 from onrecord.explore.paging import MOST, Paged, Place
 from onrecord.explore.pair import PairPoint
 from onrecord.explore.runs import RunRow, lately, progress
+from onrecord.explore.watched import USER
 from onrecord.store.filters import Filters
 from onrecord.store.search import Facets, Hit
 
@@ -25,7 +26,7 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
 }
 _WRITES: dict[int | str, dict[str, Any]] = {
     401: {"model": Failure, "description": "The token is missing or wrong."},
-    403: {"model": Failure, "description": "Asked by a page of another site."},
+    403: {"model": Failure, "description": "Asked by a page of another site, or beyond one's role."},
     409: {"model": Failure, "description": "It contradicts an earlier decision."},
 }
 router = APIRouter(prefix="/api/v1", responses=_ERRORS)
@@ -33,7 +34,7 @@ router = APIRouter(prefix="/api/v1", responses=_ERRORS)
 
 def _explorer(request: Request) -> Explorer:
     explorer: Explorer = request.app.state.explorer
-    return explorer
+    return explorer.asked_by(request.scope[USER])
 
 
 def _place(
@@ -149,7 +150,7 @@ def find_actors(ask: Ask, place: At, q: Words = None, format: Written = Format.j
 @router.get("/actors/{actor}", response_model=One[dossier.Dossier], tags=["actors"])
 def get_actor(ask: Ask, actor: Whom) -> Response:
     """The dossier of an actor."""
-    return one(ask.dossier(actor))
+    return one(ask.portrait(actor).dossier)
 
 
 @router.get("/actors/{actor}/statements", response_model=Many[Hit], tags=["actors"])
@@ -215,7 +216,7 @@ def _names(ask: Explorer, who: str | None) -> tuple[str, ...] | None:
 @router.get("/briefing", response_model=One[dict[str, Any]], tags=["archive"])
 def get_briefing(ask: Ask, since: Annotated[str | None, Query(max_length=40)] = None) -> Response:
     """What is new since a moment, most echoed statements, most active pairs, least certain records."""
-    return one(ask.desk.ask(briefing.briefing, briefing.moment(since) if since else None))
+    return one(briefing.briefing(ask.desk, briefing.moment(since) if since else None))
 
 
 @router.get("/runs", response_model=Many[RunRow], tags=["archive"])

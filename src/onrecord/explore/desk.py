@@ -12,11 +12,11 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from onrecord.store.archive import Archive
 from onrecord.store.notes import Decision
+from onrecord.store.place import Root
 from onrecord.store.tables import Snapshot
 
 Parameters = ParamSpec("Parameters")
@@ -25,6 +25,8 @@ _KEPT = 1_000
 """Answers kept; the one that was asked for longest ago goes first."""
 _LOOK = 5.0
 """Seconds between two looks at what was written."""
+_REST = 2
+"""Times as long as an answer took to make anew, nothing else is made anew: who asks for the first time goes before."""
 _STALE = 120.0
 """Seconds after which an answer from before that is no longer given."""
 
@@ -32,7 +34,7 @@ _STALE = 120.0
 class Steady(Archive):
     """An archive as it was a few seconds ago, at most; what this process decided is seen at once."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Root) -> None:
         super().__init__(root)
         self._looked = float("-inf")
         self._looking = threading.Lock()
@@ -64,12 +66,13 @@ class _Given:
 class Desk:
     """Asks an archive. Any number of threads may."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Root) -> None:
         self.archive = Steady(root)
         self._given: OrderedDict[Hashable, _Given] = OrderedDict()
         self._lock = threading.Lock()
         self._turns = threading.Semaphore(max(2, os.cpu_count() or 2))
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="made-anew")
+        self._closed = threading.Event()
         self._renewing: set[Hashable] = set()
         self._not_before = 0
 
@@ -84,6 +87,7 @@ class Desk:
 
     def close(self) -> None:
         """End what is being made anew."""
+        self._closed.set()
         self._beside.shutdown(wait=False, cancel_futures=True)
 
     def ask(
@@ -133,6 +137,7 @@ class Desk:
                     self._keep(key, _Given(sequence, asked, future))
         finally:
             self._renewing.discard(key)
+            self._closed.wait(_REST * (time.monotonic() - asked))
 
     def _answer(self, key: Hashable, future: Future[Any], make: Callable[[], object]) -> None:
         """Make an answer, when it is its turn. One that fails is not kept."""

@@ -59,21 +59,40 @@ class Involved:
     sides: frozenset[Side]
 
 
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """A dossier, and the first of the statements that it counts."""
+
+    dossier: Dossier
+    first: dict[Side, Paged[Hit]]
+
+
 def involved(archive: Archive, actor: Actor) -> tuple[Involved, ...]:
     """Every statement that an actor made, that speaks of them or was said to them, the newest first."""
     names = listed([form for form, _ in actor.aliases])
-    rows = archive.sql(
-        f"select {', '.join(_COLUMNS)} from statements where speaker in ({names}) or addressee in ({names})"
-        f" or list_has_any(about, [{names}]) order by published desc nulls last, article, position"
-    ).table.to_pylist()
+    where = f"speaker in ({names}) or addressee in ({names}) or list_has_any(about, [{names}])"
     members = frozenset(actor.members)
-    found = ((row, frozenset(_sides(row, members))) for row in rows)
+    found = ((row, frozenset(sides_of(row, members))) for row in rows_where(archive, where))
     return tuple(Involved(hit_of(row), sides) for row, sides in found if sides)
 
 
-def dossier(archive: Archive, actor: Actor) -> Dossier:
-    """The figures of an actor."""
+def rows_where(archive: Archive, where: str) -> list[dict[str, Any]]:
+    """Rows of statements with what hits show and whose entities they are, the newest first."""
+    rows: list[dict[str, Any]] = archive.sql(
+        f"select {', '.join(_COLUMNS)} from statements where {where}"
+        " order by published desc nulls last, article, position"
+    ).table.to_pylist()
+    return rows
+
+
+def portrait(archive: Archive, actor: Actor, limit: int) -> Portrait:
+    """An actor's dossier, and the first page of statements by, about and to them: from one look at the archive."""
     found = involved(archive, actor)
+    first = {side: _page(found, actor, side, Place(limit)) for side in SIDES}
+    return Portrait(_dossier(actor, found), first)
+
+
+def _dossier(actor: Actor, found: tuple[Involved, ...]) -> Dossier:
     own = [one.hit for one in found if "by" in one.sides]
     forms = {form for form, _ in actor.aliases}
     counted = {side: sum(side in one.sides for one in found) for side in SIDES}
@@ -91,7 +110,11 @@ def dossier(archive: Archive, actor: Actor) -> Dossier:
 
 def statements_of(archive: Archive, actor: Actor, side: Side, place: Place) -> Paged[Hit]:
     """A page of the statements by an actor, about or to them, the newest first. Raises BadQuery."""
-    hits = [one.hit for one in involved(archive, actor) if side in one.sides]
+    return _page(involved(archive, actor), actor, side, place)
+
+
+def _page(found: Iterable[Involved], actor: Actor, side: Side, place: Place) -> Paged[Hit]:
+    hits = [one.hit for one in found if side in one.sides]
     return place.cut(hits, ("statements of", actor.id, side))
 
 
@@ -104,7 +127,8 @@ def members_named(archive: Archive, actor: Actor, name: str) -> tuple[Member, ..
     return tuple(member for row in rows if (member := (row["article"], row["id"])) in members)
 
 
-def _sides(row: dict[str, Any], members: frozenset[Member]) -> Iterable[Side]:
+def sides_of(row: dict[str, Any], members: frozenset[Member]) -> Iterable[Side]:
+    """In which ways an actor of these members has a part in the statement of a row."""
     article = row["article"]
     if (article, row["speaker_id"]) in members:
         yield "by"

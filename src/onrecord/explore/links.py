@@ -22,6 +22,11 @@ def statement_at(key: str) -> str:
     return f"{article_at(article, version)}#{anchor_of(article)}/{anchor_of(id_)}"
 
 
+def trail_at(key: str) -> str:
+    """The trail of a statement."""
+    return f"/trail/{_part(key)}"
+
+
 def actor_at(reference: str, **query: str) -> str:
     """The dossier of an actor, by id or name."""
     return f"/actor/{_part(reference)}" + (f"?{urlencode(query)}" if query else "")
@@ -30,11 +35,6 @@ def actor_at(reference: str, **query: str) -> str:
 def pair_at(left: str, right: str) -> str:
     """Two actors, by id or name."""
     return f"/pair/{_part(left)}/{_part(right)}"
-
-
-def position_at(who: str, on: str) -> str:
-    """What somebody says on a topic, over time."""
-    return f"/position?{urlencode({'who': who, 'on': on}, errors='replace')}"
 
 
 def record_at(**query: str) -> str:

@@ -13,6 +13,7 @@ from onrecord.explore import positions
 from onrecord.explore.asked import Asked
 from onrecord.explore.explorer import Explorer
 from onrecord.explore.paging import Place
+from onrecord.explore.paths import paths
 from onrecord.explore.statements import statements
 from onrecord.store.filters import Filters
 
@@ -60,6 +61,14 @@ def _add_statements(tools: MCPServer[Any], explorer: Explorer) -> None:
         return _told(lambda: asdict(explorer.statement(key)))
 
     @tools.tool()
+    def trail(
+        key: Annotated[str, Field(description="ARTICLE@VERSION#STATEMENT, as search gives.")],
+    ) -> dict[str, Any]:
+        """Who else reports the same utterance: each report in order of time with its form (verbatim, trimmed, altered,
+        translation, paraphrase), what changed beside the fullest wording, and which are copies of another."""
+        return _told(lambda: {"trails": [path.to_dict() for path in paths(explorer, key)]})
+
+    @tools.tool()
     def get_article(article: str, version: int | None = None) -> dict[str, Any]:
         """The whole record of an article: its text, and entities, statements and events with offsets into it."""
 
@@ -75,7 +84,7 @@ def _add_actors(tools: MCPServer[Any], explorer: Explorer) -> None:
     def actor_dossier(actor: Annotated[str, Field(description="A name, or an actor's id.")]) -> dict[str, Any]:
         """One person or body: aliases, dated roles, how much they said and was said about and to them, when, on what,
         in which outlets."""
-        return _told(lambda: asdict(explorer.dossier(actor)))
+        return _told(lambda: asdict(explorer.portrait(actor).dossier))
 
     @tools.tool()
     def dyad_series(left: str, right: str) -> dict[str, Any]:

@@ -13,29 +13,30 @@ from onrecord.explore.articles import Read
 from onrecord.explore.asked import SORTS, Asked
 from onrecord.explore.briefing import active_pairs, briefing, moment
 from onrecord.explore.decisions import judged
-from onrecord.explore.dossier import SIDES, Side, dossier, statements_of
+from onrecord.explore.dossier import SIDES, Side, statements_of
 from onrecord.explore.events import Wanted, events
 from onrecord.explore.explorer import Explorer
-from onrecord.explore.links import actor_at
-from onrecord.explore.paging import MOST, Place
+from onrecord.explore.links import actor_at, record_at
+from onrecord.explore.paging import MOST, ON_A_PAGE, Place
 from onrecord.explore.refusals import Missing
 from onrecord.explore.runs import lately, progress
-from onrecord.explore.safety import COOKIE, ENTER, is_token
+from onrecord.explore.safety import COOKIE, ENTER
 from onrecord.explore.shown import page, static
 from onrecord.explore.statements import citation
+from onrecord.explore.watched import USER
 from onrecord.export.html import anchor_of, article_view
+from onrecord.store.filters import Filters
 from onrecord.store.search import statement_key
 
 router = APIRouter(include_in_schema=False)
 _VISIT = "onrecord-visit"
 _SAME_VISIT = timedelta(minutes=30)
-_ON_A_PAGE = 20
 _LISTED = 100
 
 
 def _explorer(request: Request) -> Explorer:
     explorer: Explorer = request.app.state.explorer
-    return explorer
+    return explorer.asked_by(request.scope[USER])
 
 
 Ask = Annotated[Explorer, Depends(_explorer)]
@@ -46,11 +47,12 @@ def show_briefing(request: Request, ask: Ask, since: str = "") -> Response:
     """What is new, echoed, active and doubtful."""
     before, now = _visits(request)
     from_when = moment(since) if since else before
-    found = ask.desk.ask(briefing, from_when)
+    found = briefing(ask.desk, from_when)
     whole = ask.desk.ask(statements.series, Asked())
     answer = page("briefing.html.j2", at="briefing", found=found, series=whole, chosen=bool(since))
     visits = f"{before.isoformat() if before else ''}~{now.isoformat()}"
-    answer.set_cookie(_VISIT, visits, max_age=31_536_000, httponly=True, samesite="lax")
+    secure = request.url.scheme == "https"
+    answer.set_cookie(_VISIT, visits, max_age=31_536_000, httponly=True, samesite="lax", secure=secure)
     return answer
 
 
@@ -71,7 +73,7 @@ def _visits(request: Request) -> tuple[datetime | None, datetime]:
 def show_record(request: Request, ask: Ask, cursor: str = "") -> Response:
     """Statements that answer a search, with facets and a timeline."""
     asked = Asked.of(request.query_params)
-    found = ask.desk.ask(statements.statements, asked, Place(_ON_A_PAGE, cursor or None))
+    found = ask.desk.ask(statements.statements, asked, Place(ON_A_PAGE, cursor or None))
     return page(
         "record.html.j2", at="record", asked=asked, found=found, sorts=SORTS, most=MOST, first=not cursor,
         facets=ask.desk.ask(statements.counts, Asked(asked.words, asked.filters)),
@@ -135,18 +137,28 @@ def show_actors(ask: Ask, q: str = "", cursor: str = "") -> Response:
 @router.get("/actor/{reference:path}")
 def show_actor(ask: Ask, reference: str, side: Side = "by", cursor: str = "") -> Response:
     """The dossier of an actor, whose id is its lasting address."""
-    actor = ask.actor(reference)
+    actor = ask.actors.find(reference)
+    if actor is None:
+        return _said_by(ask, speaker=reference)
     if actor.id != reference:
         return RedirectResponse(actor_at(actor.id, **({"side": side} if side != "by" else {})), 302)
-    found = ask.desk.ask(dossier, actor)
+    portrait = ask.portrait(reference)
+    said = ask.desk.ask(statements_of, actor, side, Place(ON_A_PAGE, cursor)) if cursor else portrait.first[side]
     forms = tuple(form for form, _ in actor.aliases)
     return page(
-        "actor.html.j2", at="actors", found=found, side=side, sides=SIDES, first=not cursor,
-        said=ask.desk.ask(statements_of, actor, side, Place(_ON_A_PAGE, cursor or None)),
+        "actor.html.j2", at="actors", found=portrait.dossier, side=side, sides=SIDES, first=not cursor, said=said,
         namesakes=ask.actors.namesakes(actor),
         decided=[d for d in ask.desk.ask(judged) if {d.left, d.right, d.left_name, d.right_name} & {actor.id, *forms}],
         happened=ask.desk.ask(events, Wanted(among=forms), Place(12)),
     )  # fmt: skip
+
+
+def _said_by(ask: Explorer, speaker: str, about: str | None = None) -> Response:
+    """For those whom articles only describe there is no dossier, but there are statements. Raises Missing when not."""
+    asked = Asked(filters=Filters(speaker=speaker, about=about))
+    if not ask.desk.ask(statements.counts, asked).total:
+        raise Missing(f"{speaker[:100]!r}: nobody of this id or name")
+    return RedirectResponse(record_at(**asked.given), 302)
 
 
 @router.get("/who")
@@ -187,6 +199,8 @@ def show_pairs(ask: Ask) -> Response:
 @router.get("/pair/{left}/{right}")
 def show_pair(ask: Ask, left: str, right: str) -> Response:
     """What passed between two actors."""
+    if not (ask.actors.find(left) and ask.actors.find(right)):
+        return _said_by(ask, speaker=left, about=right)
     return page("pair.html.j2", at="pairs", found=ask.pair(left, right))
 
 
@@ -210,7 +224,7 @@ async def enter_by_form(request: Request, ask: Ask) -> Response:
 
 
 def _entered(request: Request, ask: Explorer, token: str) -> Response:
-    if not is_token(token, ask.settings):
+    if ask.settings.who(token) is None:
         return page("enter.html.j2", at="", wrong=True, status=403)
     answer = RedirectResponse("/", 303)
     answer.set_cookie(COOKIE, token, httponly=True, samesite="strict", secure=request.url.scheme == "https")

@@ -10,6 +10,8 @@ from typing import Generic, TypeVar
 from onrecord.errors import BadQuery
 
 Row = TypeVar("Row")
+ON_A_PAGE = 20
+"""Rows of a page of statements, when nothing else is asked for."""
 MOST = 1_000
 """Rows a page may have."""
 _FURTHEST = 2**31
@@ -28,7 +30,7 @@ class Paged(Generic[Row]):
 class Place:
     """Which rows of a list are wanted: how many, and from which cursor on."""
 
-    limit: int = 20
+    limit: int = ON_A_PAGE
     cursor: str | None = None
 
     def start(self, of: object) -> int:

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.across.actors import Actor
-from onrecord.explore.dossier import Involved, involved
+from onrecord.explore.dossier import Side, rows_where, sides_of
 from onrecord.explore.events import EventRow, Wanted, events
 from onrecord.explore.paging import MOST, Place
+from onrecord.explore.statements import hit_of
 from onrecord.explore.timeline import between, bucket, coarseness, day_of
 from onrecord.store.archive import Archive
 from onrecord.store.search import Hit
+from onrecord.store.tables import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +55,27 @@ class Pair:
 
 def pair(archive: Archive, left: Actor, right: Actor) -> Pair:
     """What passed between two actors."""
-    ours, theirs = involved(archive, left), involved(archive, right)
-    left_says, right_says = _to(ours, theirs), _to(theirs, ours)
+    left_says, right_says = _said(archive, left, right)
     found = tuple(_between(archive, left, right))
     return Pair(left, right, tuple(_points(left_says, right_says, found)), left_says, right_says, found)
 
 
-def _to(one: tuple[Involved, ...], other: tuple[Involved, ...]) -> tuple[Hit, ...]:
-    """Statements by the one that speak of or were made to the other."""
-    towards = {item.hit.key for item in other if item.sides & {"about", "to"}}
-    return tuple(item.hit for item in one if "by" in item.sides and item.hit.key in towards)
+def _said(archive: Archive, left: Actor, right: Actor) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
+    """Statements by the left one that speak of or were made to the right one, and the other way round."""
+    names = [listed([form for form, _ in actor.aliases]) for actor in (left, right)]
+    ways = (f"(speaker in ({by}) and (addressee in ({to}) or list_has_any(about, [{to}])))"
+            for by, to in (names, reversed(names)))  # fmt: skip
+    rows = rows_where(archive, " or ".join(ways))
+    members = frozenset(left.members), frozenset(right.members)
+    sides = [[frozenset(sides_of(row, own)) for own in members] for row in rows]
+    return (
+        tuple(hit_of(row) for row, (one, other) in zip(rows, sides, strict=True) if _towards(one, other)),
+        tuple(hit_of(row) for row, (one, other) in zip(rows, sides, strict=True) if _towards(other, one)),
+    )
+
+
+def _towards(one: frozenset[Side], other: frozenset[Side]) -> bool:
+    return "by" in one and bool(other & {"about", "to"})
 
 
 def _between(archive: Archive, left: Actor, right: Actor) -> Iterator[EventRow]:

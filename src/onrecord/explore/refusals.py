@@ -24,8 +24,13 @@ class Missing(OnrecordError):
     """What was asked for is not in the archive."""
 
 
+class Forbidden(OnrecordError):
+    """Who asks may not do that."""
+
+
 _TOLD: dict[type[OnrecordError], tuple[int, str]] = {
     Missing: (404, "not_found"),
+    Forbidden: (403, "forbidden"),
     BadQuery: (400, "bad_query"),
     DecisionConflict: (409, "conflict"),
     BadDecision: (400, "bad_decision"),

@@ -77,6 +77,7 @@ def templates() -> "Environment":
         "asset": lambda name: f"/static/{name}?v={_version(name)}",
         "article_at": links.article_at,
         "statement_at": links.statement_at,
+        "trail_at": links.trail_at,
         "statement_json_at": links.statement_json_at,
         "actor_at": links.actor_at,
         "pair_at": links.pair_at,

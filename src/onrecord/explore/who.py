@@ -67,7 +67,9 @@ class Actors:
         wanted = fold(words).split()
         if not wanted:
             return self.all[:most]
-        ids = {id_ for name, bearers in self.by_name.items() if _holds(name, wanted) for id_ in bearers}
+        # of all names, few have the letters anywhere: only those are looked at more closely
+        near = (name for name in self.by_name if wanted[0] in name)
+        ids = {id_ for name in near if _holds(name, wanted) for id_ in self.by_name[name]}
         found = (actor for actor in self.all if actor.id in ids)
         return tuple(islice(found, most))
 

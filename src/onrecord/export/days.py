@@ -6,6 +6,19 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _DAY = re.compile(r"(?P<year>\d{4}|-)(?:-W(?P<week>\d\d)|-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?)?(?=T|$)")
 
 
+_CLOCK = re.compile(r"T(?P<clock>\d\d:\d\d)(?::[\d.,]+)?(?P<zone>Z|[+-]\d\d:?\d\d)?$")
+
+
+def moment_in_words(moment: str) -> str:
+    """An ISO 8601 day or date-time as `Nov 3, 2020, 14:05 UTC`; its time by the clock of the zone it is given in."""
+    day = day_in_words(moment)
+    match = _CLOCK.search(moment)
+    if match is None or day == moment:
+        return day
+    zone = match["zone"] or ""
+    return f"{day}, {match['clock']} {'UTC' if zone in ('Z', '+00:00', '+0000') else zone}".rstrip()
+
+
 def day_in_words(day: str, year: str = "") -> str:
     """An ISO 8601 day, week, month or year in short words, without its year where that is `year` or not known.
 

@@ -16,7 +16,7 @@ from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit
 
 from onrecord.export.cards import Card, CastRow, cards_of, cast_of
-from onrecord.export.days import day_in_words
+from onrecord.export.days import day_in_words, moment_in_words
 from onrecord.export.marks import Marker, Piece
 from onrecord.export.ribbon import ribbons
 from onrecord.export.who import Who, standing, who_is
@@ -38,6 +38,8 @@ class ArticleView:
     url: str | None
     outlet: str | None
     published: str | None
+    printed: str | None
+    """When it was published, in words."""
     dateline: str | None
     byline: str
     counts: tuple[str, ...]
@@ -47,8 +49,8 @@ class ArticleView:
     language: str | None
 
 
-def render_page(records: Sequence[Record]) -> str:
-    """One self-contained HTML page of all the records, in their order.
+def render_page(records: Sequence[Record], framed: bool = False) -> str:
+    """One self-contained HTML page of all the records, in their order; `framed` to stand in the `srcdoc` of a frame.
 
     Takes time and memory linear in the texts. What HTML cannot carry (lone surrogates, control characters) is shown
     by one replacement character each, so the result can always be written as UTF-8. The same records give the same
@@ -61,6 +63,7 @@ def render_page(records: Sequence[Record]) -> str:
     statements = sum(len(record.statements) for record in records)
     return templates.get_template("page.html.j2").render(
         articles=views,
+        framed=framed,
         title=views[0].title if len(views) == 1 else f"{counted(len(views), 'article')} on the record",
         summary=f"{counted(len(views), 'article')}, {counted(statements, 'statement')}",
         models=sorted({record.model for record in records if record.model}),
@@ -132,7 +135,8 @@ def article_view(record: Record, anchor: str) -> ArticleView:
         title=title_of(record),
         url=_web_address(article.url),
         outlet=article.outlet,
-        published=article.published.replace("T", " ") if article.published else None,
+        published=article.published,
+        printed=moment_in_words(article.published) if article.published else None,
         dateline=_dateline(article.dateline),
         byline=", ".join(article.byline),
         counts=_counts(record),

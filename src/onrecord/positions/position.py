@@ -106,7 +106,7 @@ def position(records: Iterable[Record], who: str, on: str, scheme: Scheme | None
             known = record if any(s.topics for s in record.statements) else with_topics(record, scheme)
             ids = {s.id for s in mine}
             found = [s for s in known.statements if s.id in ids and _is_on(known, s, on, scheme)]
-            trails.add(known)
+            trails.know(known)
             held |= {(known.article.id, s.id): (known, s) for s in found}
     said = sorted(_collapsed(held, trails), key=lambda s: (s.day is None, s.day or "", s.article, s.statement))
     uttered = [Uttered.of(*held[s.article, s.statement]) for s in said]

@@ -1,6 +1,6 @@
 """The stage's entry: sources to articles.
 
-1. find what lies behind paths, folders, patterns, addresses    sources.py
+1. find what lies behind paths, folders, patterns, addresses    sources.py, remote.py
 2. fetch what is on the web                                      fetch.py
 3. unpack what is packed                                         unpack.py
 4. tell the format, by the name or else by the first bytes       formats.py
@@ -9,7 +9,7 @@
 7. give each an id and read its dateline                         identity.py, dateline.py
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -57,15 +57,26 @@ def read_articles(
     options: Options | None = None,
     fetcher: Fetcher | None = None,
 ) -> Iterator[Article | InputError]:
-    """The articles behind paths: files, folders, patterns, web addresses, and `-` for standard input (or `stdin` in its
+    """The articles behind paths: files, folders, patterns, addresses, and `-` for standard input (or `stdin` in its
     place).
 
     In the order given, sorted within folders and patterns, one file (of formats that hold many articles: one article)
     in memory at a time. Whatever cannot be read comes as an InputError in its place, and the reading goes on after it;
     none is raised. `fetcher` replaces the one that is made when something is to be fetched.
     """
+    yield from read_sources(find_sources(paths), stdin=stdin, options=options, fetcher=fetcher)
+
+
+def read_sources(
+    sources: Iterable[Source | InputError],
+    *,
+    stdin: BinaryIO | None = None,
+    options: Options | None = None,
+    fetcher: Fetcher | None = None,
+) -> Iterator[Article | InputError]:
+    """The articles of sources that were found, as `read_articles` reads them."""
     reader = _Reader(options or Options(), fetcher)
-    for source in find_sources(paths):
+    for source in sources:
         if isinstance(source, InputError):
             yield source
             continue
@@ -75,7 +86,7 @@ def read_articles(
         except InputError as error:
             yield error
         except OSError as error:
-            yield InputError(source.name, f"cannot be read: {error.strerror or error}")
+            yield InputError(source.name, f"cannot be read: {error.strerror or ' '.join(str(error).split())}")
 
 
 def read_page(link: Link, fetcher: Fetcher, given: ArticleFields | None = None) -> Article:

@@ -1,4 +1,4 @@
-"""Paths to sources: files, folders, patterns, standard input and web addresses, one at a time, always in one order."""
+"""Paths to sources: files, folders, patterns, standard input and addresses, one at a time, always in one order."""
 
 import os
 import re
@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from onrecord.errors import InputError, MissingInput
 from onrecord.read.formats import FORMATS, Format, format_of, is_readable_name
+from onrecord.read.remote import find_remote, is_remote, open_remote, shown
 from onrecord.read.unpack import printable
 
 STANDARD_INPUT = "-"
@@ -18,27 +19,34 @@ STANDARD_INPUT = "-"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file or address to read. `name` stands for it in messages; standard input has neither `path` nor `url`."""
+    """One file or address to read. `name` stands for it in messages; standard input has only that."""
 
     name: str
     path: Path | None = None
     url: str | None = None
+    """On the web."""
+    remote: str | None = None
+    """On other storage (see remote.py)."""
 
     @property
     def format(self) -> Format | None:
         """What the suffix says; None where only the content can tell."""
+        if self.remote:
+            return format_of(self.name)
         return format_of(self.path.name) if self.path else None
 
     def open(self, stdin: BinaryIO | None = None) -> AbstractContextManager[BinaryIO]:
         """The bytes of a file or of standard input, to be read to their end or not. Standard input is left open. Raises
-        OSError."""
+        OSError, and InputError for storage that is not known."""
+        if self.remote:
+            return open_remote(self.remote)
         if self.path is None:
             return nullcontext(stdin or sys.stdin.buffer)
         return self.path.open("rb")
 
 
 def find_sources(paths: Sequence[str | Path]) -> Iterator[Source | InputError]:
-    """The files behind paths, folders, patterns and `-`, lazily, in the order given and sorted within each.
+    """The files behind paths, folders, patterns, addresses and `-`, lazily, in the order given and sorted within each.
 
     From a folder come the files whose suffix is in FORMATS, packed or not, and zip archives, at any depth; hidden files
     and folders are left out. What
@@ -63,10 +71,20 @@ def _find(given: str | Path) -> Iterator[Source | InputError]:
         yield Source(name, path)
     elif is_address(given):
         yield Source(name, url=str(given))
+    elif is_remote(given):
+        yield from _find_remote(str(given))
     elif re.search(r"[*?\[]", str(given)) and not os.path.islink(path):
         yield from _find_by_pattern(path)
     else:
         yield _missing(path)
+
+
+def _find_remote(address: str) -> Iterator[Source | InputError]:
+    try:
+        for found in find_remote(address):
+            yield Source(_printable(shown(found)), remote=found)
+    except InputError as error:
+        yield error
 
 
 def _find_by_pattern(pattern: Path) -> Iterator[Source | InputError]:

@@ -50,6 +50,7 @@ class Cast:
         self.members: list[Member] = []
         self.by_word: dict[int, tuple[Member, Name]] = {}
         self.pointed: dict[int, dict[int, float]] = {}
+        self.opened: dict[int, Member] = {}
         """What the encoder says each pronoun, by its word index, looks back to: word indexes with their shares."""
         names = _without_adjectives(names)
         body = [n for n in names if words.paragraph[n.begin] not in words.headline] or names
@@ -179,15 +180,17 @@ class Cast:
         return whole
 
     def owner(self, k: int) -> Member | None:
-        """Whose name, role before it or description a word is part of."""
-        for ahead in range(ROLE_REACH):
-            found = self.by_word.get(k + ahead)
-            if found:
-                return found[0] if min(found[1].role_begin, found[1].begin) <= k else None
+        """Whose name, role before it or description a word is part of; the Russian of "the Russian ministry" is the
+        ministry's, once that is known for a mention.
+        """
         at = self.words.starts[k]
         for member in self.members:
             if any(how == "description" and a <= at < b for (a, b), how in member.mentions.items()):
                 return member
+        for ahead in range(ROLE_REACH):
+            found = self.by_word.get(k + ahead)
+            if found:
+                return found[0] if min(found[1].role_begin, found[1].begin) <= k else None
         return None
 
     def merge(self, keep: Member, gone: Member) -> None:

@@ -18,14 +18,14 @@ FEATURES = (
     "same sentence", "sentence before", "two before", "distance", "same paragraph", "opens its sentence",
     "opens this sentence", "spoke last", "frequency", "gender agrees", "gender unknown", "is a person",
     "is a body", "is a country", "possessive", "inside a quotation", "most recent", "both open", "inside this sentence",
-    "is unnamed", "pointed to",
+    "is unnamed", "pointed to", "opens what they say",
 )  # fmt: skip
 """Names of the evidence, in the order of `evidence`'s values."""
 FARTHEST = 12
 """Sentences back that an antecedent may stand."""
 AHEAD = 0.5
 """One who is named only after the pronoun is a candidate when the encoder's pointer gives them this much."""
-BELIEF = 0.5
+BELIEF = 0.75
 """What the encoder's pointer counts by itself beside the ranking, which it also is evidence of: each sees what the
 other misses, and a mean of the two is right more often than either."""
 FLOOR = 0.01
@@ -96,6 +96,7 @@ def evidence(
         float(lead and words.opens_sentence(at)),
         float(apart == 0 and not lead), float(not member.named),
         log(max(cast.share(member, at), FLOOR) / FLOOR) if at in cast.pointed else 0.0,
+        float(cast.opened.get(at) is member),
     )  # fmt: skip
 
 

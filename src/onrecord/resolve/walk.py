@@ -18,6 +18,9 @@ _KINDS: dict[str, EntityKind] = {"people": "group", "person": "person", "body": 
 DOUBTFUL = 0.5
 """An "it" or "they" whose likeliest antecedent has less is no mention of it, unless it speaks."""
 
+OPENING = 3
+"""Words from the beginning of what is said in which a pronoun opens it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -91,9 +94,17 @@ class Resolver:
         else:
             answer = self._in_capitals(phrase, attribution) or self._described(phrase, attribution)
         self.answers[index] = answer
+        if len(answer.speakers) == 1:
+            self._open(attribution, answer.speakers[0][0])
         if answer.speakers and attribution.parent is None:
             people = [m for m, _ in answer.speakers]
             self.spoke_last = people[0] if len(people) == 1 else self._together(people, phrase)
+
+    def _open(self, attribution: Attribution, speaker: Member) -> None:
+        """In "Smith said he …" a pronoun that opens what is said, outside quotation marks, is often the speaker."""
+        for k in [k for span in attribution.content[:1] for k in self.words.covering(span)][:OPENING]:
+            if not self.words.quoted[k]:
+                self.cast.opened[k] = speaker
 
     def _together(self, people: list[Member], phrase: Phrase | None) -> Member:
         """Several speakers as one antecedent for "they"."""

@@ -3,7 +3,7 @@
 The articles of a batch are taken one after another, so a batch may hold two versions of one article.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Literal
@@ -121,6 +121,14 @@ def states(snapshot: Snapshot, ids: Sequence[str]) -> dict[str, State]:
             state = known[row["article"]]
             known[row["article"]] = replace(state, older=state.older | {row["hash"]})
     return known
+
+
+def standing(snapshot: Snapshot, model: str | None) -> Iterator[tuple[str, str]]:
+    """Id and content hash of every version that would be left unchanged if it were added once more, read by `model`."""
+    for batch in snapshot.batches("articles", ["id", "hash", "model"]):
+        yield from ((row["id"], row["hash"]) for row in batch.to_pylist() if row["model"] == model)
+    for batch in snapshot.batches("past", ["article", "hash"]):
+        yield from ((row["article"], row["hash"]) for row in batch.to_pylist())
 
 
 def add(transaction: Transaction, records: Sequence[Record], known: Known) -> Added:

@@ -15,15 +15,16 @@ from typing import Any, TypeVar
 
 from onrecord.errors import ArchiveError, NotAnArchive
 from onrecord.records import Article, Record
-from onrecord.store.adding import Added, State, add, states
+from onrecord.store.adding import Added, State, add, standing, states
 from onrecord.store.faults import Vanished, guarded
 from onrecord.store.filters import Filters
+from onrecord.store.folder import HEAD
 from onrecord.store.importing import import_all
 from onrecord.store.info import Info, info
 from onrecord.store.jsonform import clean_text, content_hash, record_from_dict
 from onrecord.store.migrations import bring_up_to_date
 from onrecord.store.notes import Decision, Run, decisions, note_decision, note_run
-from onrecord.store.place import HEAD, is_free, new_head, read_head, write_head
+from onrecord.store.place import Root, is_free, new_head, read_head, storage, write_head
 from onrecord.store.readers import reading
 from onrecord.store.reading import all_records, records_of
 from onrecord.store.search import Facets, Page, facets, search
@@ -39,9 +40,12 @@ Result = TypeVar("Result")
 
 
 class Archive:
-    """One folder with everything that is on the record. Any number of processes may use it at once."""
+    """One place with everything that is on the record. Any number of processes may use it at once.
 
-    def __init__(self, root: Path) -> None:
+    It is a folder, or an address of object storage as `place` makes them.
+    """
+
+    def __init__(self, root: Root) -> None:
         """Use `open`, `make` or `open_or_make`, which check the folder first."""
         self.root = root
         self._session = session()
@@ -49,7 +53,7 @@ class Archive:
         self._known = Known()
 
     @classmethod
-    def open(cls, root: Path) -> "Archive":
+    def open(cls, root: Root) -> "Archive":
         """The archive in a folder, brought up to this version's format if it is older.
 
         Raises NotAnArchive, NewerArchive, DamagedArchive or StorageError.
@@ -58,21 +62,20 @@ class Archive:
         return cls(root)
 
     @classmethod
-    def make(cls, root: Path) -> "Archive":
+    def make(cls, root: Root) -> "Archive":
         """A new, empty archive. Raises NotAnArchive when the folder holds something else."""
         if not is_free(root):
             raise NotAnArchive(root, f"not empty and not an archive (no {HEAD} in it); name another folder")
-        with guarded(root):
-            root.mkdir(parents=True, exist_ok=True)
+        storage(root).make()
         with locked(root), guarded(root):
-            if not (root / HEAD).exists():  # another process may have made it while we waited
+            if not storage(root).has_head():  # another process may have made it while we waited
                 write_head(root, new_head(make_tables(root)))
         return cls(root)
 
     @classmethod
-    def open_or_make(cls, root: Path) -> "Archive":
+    def open_or_make(cls, root: Root) -> "Archive":
         """The archive in a folder, a new one where there is nothing."""
-        return cls.open(root) if (root / HEAD).exists() else cls.make(root)
+        return cls.open(root) if storage(root).has_head() else cls.make(root)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -96,10 +99,16 @@ class Archive:
 
     def missing(self, articles: Sequence[Article], model: str | None) -> list[Article]:
         """Those of these articles that `add` would not leave unchanged, given this model: read only these."""
-        known = self._read(lambda now: states(now, [article.id for article in articles]))
+        known = self._read(lambda now: states(now.afar, [article.id for article in articles]))
         return [
             a for a in articles if known.get(clean_text(a.id), State()).outcome(content_hash(a), model) != "unchanged"
         ]
+
+    def standing(self, model: str | None) -> Iterator[tuple[str, str]]:
+        """Id and content hash of all that `add` would leave unchanged, given this model: what `missing` tells of a few
+        articles, for whoever reads where the archive is not at hand."""
+        with reading(self.root):
+            yield from standing(self.snapshot, model)
 
     def read_by_others(self, model: str | None) -> list[str]:
         """The ids of the articles that another model than this one read, in the order of adding."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from onrecord.store.faults import guarded
 from onrecord.store.notes import Run, runs
+from onrecord.store.place import storage
 from onrecord.store.sql import ask
 from onrecord.store.tables import Snapshot
 
@@ -37,7 +38,7 @@ class Info:
 def info(now: Snapshot) -> Info:
     """The figures of an archive."""
     with guarded(now.root):
-        size = sum(path.stat().st_size for path in now.root.rglob("*") if path.is_file())
+        size = storage(now.root).size()
     query = "SELECT min(published) AS first, max(published) AS last, coalesce(sum(strlen(text)), 0)::BIGINT AS text"
     (row,) = ask(now, f"{query} FROM articles").table.to_pylist()
     by_model = ask(now, "SELECT coalesce(model, '-') AS model, count(*) AS n FROM articles GROUP BY 1 ORDER BY 2 DESC")

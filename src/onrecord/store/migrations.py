@@ -5,7 +5,6 @@ new format's number become true with one replacement of the head, so an archive 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 
 import pyarrow as pa
 
@@ -13,7 +12,7 @@ from onrecord.errors import DamagedArchive
 from onrecord.records import Record
 from onrecord.store.adding import write_versions
 from onrecord.store.jsonform import clean_text
-from onrecord.store.place import FORMAT, read_head
+from onrecord.store.place import FORMAT, Root, read_head
 from onrecord.store.reading import Row, grouped, record_of
 from onrecord.store.rows import Version, storable
 from onrecord.store.schema import OF_AN_ARTICLE, TABLES
@@ -35,8 +34,7 @@ def _write_anew(transaction: Transaction) -> None:
     old = transaction.before
     known = Known()
     for name in TABLES:
-        make_table(transaction.root, name)
-        transaction.changed(name, indexed=True)
+        transaction.made(name, make_table(transaction.root, name))
     for batch in old.batches("articles", ["id", "version", "previous", "hash", "added"], _AT_ONCE):
         places = {row["id"]: row for row in batch.to_pylist()}
         versions = []
@@ -79,7 +77,7 @@ STEPS: Mapping[int, Step] = {1: _write_anew, 2: _add_topics_and_stances}
 """From which format: what to do to reach the next."""
 
 
-def bring_up_to_date(root: Path, steps: Mapping[int, Step] = STEPS, target: int = FORMAT) -> bool:
+def bring_up_to_date(root: Root, steps: Mapping[int, Step] = STEPS, target: int = FORMAT) -> bool:
     """Migrate an archive of an older format; says whether there was need.
 
     Raises NotAnArchive, NewerArchive, and DamagedArchive for a format that no step leads on from.

@@ -1,48 +1,20 @@
 """Who reads for long says so, and nothing is cleaned away under them.
 
 A search is over before what it reads could be removed (see upkeep.KEPT). An export, a check or a query over millions
-of rows may not be: it holds a lock on a file of its own, which goes with its process however that ends.
+of rows may not be. In a folder it holds a lock on a file of its own, which goes with its process however that ends; on
+object storage it keeps an object of its own fresh.
 """
 
-import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import AbstractContextManager
 
-from filelock import FileLock, Timeout
-
-from onrecord.store.place import READERS
+from onrecord.store.place import Root, storage
 
 
-@contextmanager
-def reading(root: Path) -> Iterator[None]:
-    """Keep what is on the record now from being cleaned away. Without effect where the folder cannot be written."""
-    path = root / READERS / uuid.uuid4().hex
-    lock = FileLock(path)
-    try:
-        path.parent.mkdir(exist_ok=True)
-        lock.acquire()
-    except OSError:
-        yield
-        return
-    try:
-        yield
-    finally:
-        lock.release()
-        path.unlink(missing_ok=True)
+def reading(root: Root) -> AbstractContextManager[None]:
+    """Keep what is on the record now from being cleaned away. Without effect where nothing may be written."""
+    return storage(root).reading()
 
 
-def someone_reads(root: Path) -> bool:
-    """Does any process hold such a lock? Files of readers that died are removed."""
-    folder = root / READERS
-    active = False
-    for path in folder.iterdir() if folder.is_dir() else ():
-        lock = FileLock(path, timeout=0)
-        try:
-            lock.acquire()
-        except Timeout:
-            active = True
-            continue
-        lock.release()
-        path.unlink(missing_ok=True)
-    return active
+def someone_reads(root: Root) -> bool:
+    """Does anybody? Only for who holds the lock: what readers that died left is removed."""
+    return storage(root).someone_reads()

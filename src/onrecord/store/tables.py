@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
-from pathlib import Path
 from queue import Queue
 from typing import Any
 
@@ -10,8 +9,8 @@ import lance
 import pyarrow as pa
 
 from onrecord.store.faults import guarded
-from onrecord.store.place import TABLES as FOLDER
-from onrecord.store.place import Head
+from onrecord.store.mirror import near
+from onrecord.store.place import Address, Head, Root, storage
 from onrecord.store.schema import TABLES
 
 _INDEX_CACHE, _METADATA_CACHE = 512 << 20, 128 << 20
@@ -27,29 +26,35 @@ def session() -> Any:
     return lance.Session(index_cache_size_bytes=_INDEX_CACHE, metadata_cache_size_bytes=_METADATA_CACHE)
 
 
-def path_of(root: Path, name: str) -> str:
+def path_of(root: Root, name: str) -> str:
     """Where a table lies."""
-    return str(root / FOLDER / f"{name}.lance")
+    return storage(root).table(name)
 
 
-def make_tables(root: Path) -> dict[str, int]:
+def open_table(root: Root, name: str, version: int | None = None, shared: Any = None) -> lance.LanceDataset:
+    """A table where it lies, at a version or as it is now."""
+    place = storage(root)
+    return lance.dataset(place.table(name), version=version, session=shared, storage_options=place.options)
+
+
+def make_tables(root: Root) -> dict[str, int]:
     """Make all tables, empty but with their full-text indexes, and return their versions."""
-    (root / FOLDER).mkdir(parents=True, exist_ok=True)
     return {name: make_table(root, name) for name in TABLES}
 
 
-def make_table(root: Path, name: str) -> int:
+def make_table(root: Root, name: str) -> int:
     """Make one table, over whatever lies there, and return its version.
 
     Row ids are stable, so that indexes need no rebuilding when small files are put together.
     """
-    table, path = TABLES[name], path_of(root, name)
+    table, place = TABLES[name], storage(root)
     made = lance.write_dataset(
         table.schema.empty_table(),
-        path,
-        mode="overwrite" if Path(path).exists() else "create",
+        place.table(name),
+        mode="overwrite" if place.has_table(name) else "create",
         schema=table.schema,
         enable_stable_row_ids=True,
+        storage_options=place.options,
     )
     for index in table.indexes:
         made.create_scalar_index(index.column, index.kind, **index.options)
@@ -60,12 +65,15 @@ class Snapshot:
     """All tables as one head has them; frozen, however much is written meanwhile.
 
     Tables are opened when first asked for. The names and words that a snapshot was asked for stay with it and go on to
-    the one `after` it: those tables only grow.
+    the one `after` it: those tables only grow. Of an archive on object storage the tables are read from this machine's
+    copy, or where they lie when `afar`.
     """
 
-    def __init__(self, root: Path, head: Head, shared: Any = None, after: "Snapshot | None" = None) -> None:
+    def __init__(
+        self, root: Root, head: Head, shared: Any = None, after: "Snapshot | None" = None, *, afar: bool = False
+    ) -> None:
         self.root, self.head = root, head
-        self._session = shared
+        self._session, self._afar = shared, afar
         self._open: dict[str, lance.LanceDataset] = {}
         self._kept: dict[str, pa.Table] = dict(after._kept) if after else {}
         self.idle: Queue[Any] = Queue(_IDLE)
@@ -75,10 +83,18 @@ class Snapshot:
         """A table. Raises DamagedArchive when it is not there at that version."""
         if name not in self._open:
             with guarded(self.root):
-                self._open[name] = lance.dataset(
-                    path_of(self.root, name), version=self.head.tables[name], session=self._session
-                )
+                self._open[name] = self._opened(name)
         return self._open[name]
+
+    def _opened(self, name: str) -> lance.LanceDataset:
+        if isinstance(self.root, Address) and not self._afar and (copy := near(self.root, self.head, name)):
+            return lance.dataset(str(copy), version=self.head.tables[name], session=self._session)
+        return open_table(self.root, name, self.head.tables[name], self._session)
+
+    @property
+    def afar(self) -> "Snapshot":
+        """The same for who asks for so little that no copy is worth making."""
+        return Snapshot(self.root, self.head, self._session, afar=True) if isinstance(self.root, Address) else self
 
     def whole(self, name: str, prepared: Callable[[pa.Table], pa.Table]) -> pa.Table:
         """All of a table that only grows, each row read and `prepared` once."""
@@ -123,9 +139,10 @@ def quoted(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def clean_up(root: Path, name: str, older_than: timedelta) -> None:
-    """Remove versions of a table that nobody reads any more, with their files, and what killed writers left.
+def clean_up(root: Root, name: str, version: int, older_than: timedelta) -> None:
+    """Remove versions of a table before this one that nobody reads any more, with their files.
 
-    Only for who holds the lock: what no version names might else be what somebody is writing.
+    Only for who holds the lock. Files that no version names are what killed writers left, and go too; where another
+    might be writing all the same, only once they are a week old.
     """
-    lance.dataset(path_of(root, name)).cleanup_old_versions(older_than=older_than, delete_unverified=True)
+    open_table(root, name, version).cleanup_old_versions(older_than=older_than, delete_unverified=storage(root).alone)

@@ -79,7 +79,7 @@ def clean(transaction: Transaction, kept: timedelta | None = None) -> None:
         return
     transaction.commit(cleaned=transaction.head.sequence)
     for name in TABLES:
-        clean_up(transaction.root, name, KEPT if kept is None else kept)
+        clean_up(transaction.root, name, transaction.head.tables[name], KEPT if kept is None else kept)
 
 
 def _index(transaction: Transaction, name: str, patience: Patience) -> bool:

@@ -6,9 +6,12 @@ asked for are read: to join new ones to an archive, those of the days around the
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any, Protocol
 
 from onrecord.records import Article, Dateline, Entity, Mention, Record, Span, Statement
+from onrecord.trails.index import WINDOW
+from onrecord.trails.sayings import ordinal
 
 
 class Tabular(Protocol):
@@ -50,6 +53,17 @@ def records_of(archive: Asked, since: str | None = None, until: str | None = Non
             tuple(_entity(e) for e in entities[row["id"]]),
             tuple(_statement(s) for s in statements[row["id"]]),
         )
+
+
+def days_around(archive: Asked, article: str) -> tuple[str | None, str | None]:
+    """From when until when an article's statements may be reported by others; (None, None) when it has no day."""
+    quoted = article.replace("'", "''")
+    rows = archive.sql(f"select published from articles where id = '{quoted}'").table.to_pylist()
+    day = ordinal(rows[0]["published"]) if rows else None
+    if day is None:
+        return None, None
+    first, last = date.fromordinal(day - WINDOW), date.fromordinal(day + WINDOW)
+    return first.isoformat(), last.isoformat()
 
 
 def _where(since: str | None, until: str | None) -> str:

@@ -76,7 +76,12 @@ class Difference:
 
 def differences(fuller: Saying, other: Saying) -> list[Difference]:
     """Word by word, by the fewest words taken out, put in or replaced; case, endings and spelling do not count."""
-    found = Levenshtein.opcodes([w.stem for w in fuller.words], [w.stem for w in other.words])
+    return word_differences(fuller.words, other.words)
+
+
+def word_differences(fuller: Sequence[Word], other: Sequence[Word]) -> list[Difference]:
+    """The same of words alone."""
+    found = Levenshtein.opcodes([w.stem for w in fuller], [w.stem for w in other])
     return [Difference((o.src_start, o.src_end), (o.dest_start, o.dest_end)) for o in found if o.tag != "equal"]
 
 
@@ -187,20 +192,8 @@ def _marks(member: Saying, fuller: Sequence[Saying]) -> Iterator[Change]:
     if not fuller[0].quoted:
         return
     known = {word.stem for other in fuller for word in other.words}
-    for run in _quoted_runs(member.words):
+    for run in member.quotations:
         weights = {w.stem: member.weights[w.stem] for w in run if w.stem in member.weights}
         lacking = sum(weight for stem, weight in weights.items() if stem not in known)
         if weights and len(run) <= SHORT and lacking > 0.5 * sum(weights.values()):
             yield Change("quotation marks", "", " ".join(w.form for w in run))
-
-
-def _quoted_runs(words: Sequence[Word]) -> Iterator[list[Word]]:
-    run: list[Word] = []
-    for word in words:
-        if run and (word.opens or not word.quoted):
-            yield run
-            run = []
-        if word.quoted:
-            run.append(word)
-    if run:
-        yield run

@@ -5,6 +5,8 @@ by `training/trail_pairs.py` from pairs that were judged by reading.
 """
 
 import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
@@ -14,9 +16,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.trails.sayings import Saying
+from onrecord.trails.sayings import Key, Saying
 from onrecord.trails.speakers import Compatible, compatible
-from onrecord.trails.words import rarity
+from onrecord.trails.words import COMMON, Word, rarity
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 FEATURES = {
@@ -26,28 +28,56 @@ FEATURES = {
     "cosine": "cosine of the mean vectors",
     "quote covered": "share of the weight in one's quotation marks that the other has anywhere; the better side",
     "quotes differ": "where both quote: share of the shorter quotation's weight that the other does not quote",
+    "fragment": "weight of the heaviest quotation of one that the other has word for word, logarithm",
     "numbers agree": "1 when they have a number in common",
     "numbers differ": "1 when both have numbers, and none in common",
     "allied": "1 when one speaks for the other",
     "unknown": "1 when a speaker is not known",
     "different": "1 when they are two actors",
+    "doubtful": "1 when they are two actors, one of which is not named there (a pronoun)",
     "word for word": "where the speakers are not known for one: weight of the longest run in common, logarithm",
-    "days": "days between the articles, up to 5, over 5; 0.4 where one has no day",
+    "days": "days between the articles, up to 5, over 5",
+    "undated": "1 when an article has no day",
+    "story": "share of the words that the articles are about in common",
     "venue agrees": "1 when both name the same occasion",
     "venue differs": "1 when both name an occasion, and not the same",
     "cue agrees": "1 when both cues accuse, deny, promise, …, the same",
+    "claims": "1 when both claim responsibility, or take credit, for something",
     "nested differs": "1 when one stands inside another statement's words and one does not",
     "brevity": "logarithm of the shorter one's weight",
+    "best for one": "1 when nothing else in the other's article is more like one of the two",
+    "best for both": "1 when that holds for both",
 }
+_LIKENESS = [list(FEATURES).index(name) for name in ("overlap", "cosine", "quote covered")]
 Vector = npt.NDArray[np.float64]
+Pair = tuple[Saying, Saying]
+
+
+def compared(pairs: Iterable[Pair]) -> dict[tuple[Key, Key], Vector]:
+    """One number for each of FEATURES, by the keys of the two.
+
+    The pairs must be all that are candidates between their articles: which are the best is told among them.
+    """
+    found = {(a.key, b.key): features(a, b) for a, b in pairs}
+    best: dict[tuple[Key, str], float] = defaultdict(float)
+    for (a, b), values in found.items():
+        score = float(values[_LIKENESS].sum())
+        best[a, b[0]] = max(best[a, b[0]], score)
+        best[b, a[0]] = max(best[b, a[0]], score)
+    for (a, b), values in found.items():
+        score = float(values[_LIKENESS].sum())
+        sides = (score >= best[a, b[0]]) + (score >= best[b, a[0]])
+        values[-2:] = sides >= 1, sides == 2
+    return found
 
 
 def features(a: Saying, b: Saying) -> Vector:
-    """One number for each of FEATURES; the same both ways round."""
+    """One number for each of FEATURES, the same both ways round; the last two, on what is best, are left at 0."""
     if (b.weight, b.key) < (a.weight, a.key):
         a, b = b, a
     shared = sum(weight for stem, weight in a.weights.items() if stem in b.weights)
     speakers = compatible(a.speaker, b.speaker)
+    guessed = a.guessed or b.guessed
     one, other = a.statement, b.statement
     return np.array(
         (
@@ -57,18 +87,25 @@ def features(a: Saying, b: Saying) -> Vector:
             float(a.vector @ b.vector),
             max(_quote_cover(a, b), _quote_cover(b, a)),
             _quotes_differ(a, b),
+            log1p(max(_fragment(a, b), _fragment(b, a))),
             bool(a.numbers & b.numbers),
             bool(a.numbers) and bool(b.numbers) and not (a.numbers & b.numbers),
             speakers is Compatible.ALLIED,
             speakers is Compatible.UNKNOWN,
-            speakers is Compatible.DIFFERENT,
+            speakers is Compatible.DIFFERENT and not guessed,
+            speakers is Compatible.DIFFERENT and guessed,
             0.0 if speakers in (Compatible.SAME, Compatible.ALLIED) else log1p(_run(a, b)),
-            0.4 if a.day is None or b.day is None else min(abs(a.day - b.day), 5) / 5,
+            0.0 if a.day is None or b.day is None else min(abs(a.day - b.day), 5) / 5,
+            a.day is None or b.day is None,
+            len(a.story & b.story) / max(min(len(a.story), len(b.story)), 1),
             one.venue is not None and one.venue == other.venue,
             _differ(one.venue, other.venue),
             bool(a.cues & b.cues),
+            a.claims and b.claims,
             a.nested != b.nested,
             log1p(a.weight),
+            0.0,
+            0.0,
         ),
         np.float64,
     )
@@ -82,6 +119,18 @@ def _run(a: Saying, b: Saying) -> float:
     """Weight of the longest run of words in common."""
     found = SequenceMatcher(None, [w.stem for w in a.words], [w.stem for w in b.words], False).find_longest_match()
     return sum(rarity(word.stem) for word in a.words[found.a : found.a + found.size])
+
+
+def _fragment(a: Saying, b: Saying) -> float:
+    """Weight of the heaviest run of quoted words of `a` that `b` has word for word."""
+    if not a.quoted:
+        return 0.0
+    whole = " ".join(["", *(word.stem for word in b.words), ""])
+    return max((_weight(run) for run in a.quotations if f" {' '.join(w.stem for w in run)} " in whole), default=0.0)
+
+
+def _weight(run: Sequence[Word]) -> float:
+    return sum(rarity(word.stem) for word in run if rarity(word.stem) > COMMON)
 
 
 def _quote_cover(a: Saying, b: Saying) -> float:
@@ -103,9 +152,9 @@ class Weights:
     values: Vector
     threshold: float
 
-    def probability(self, a: Saying, b: Saying) -> float:
-        """0 to 1: that two statements report one utterance."""
-        return 1 / (1 + exp(-max(-30.0, min(30.0, float(self.values @ features(a, b))))))
+    def probability(self, values: Vector) -> float:
+        """0 to 1: that two statements with these features report one utterance."""
+        return 1 / (1 + exp(-max(-30.0, min(30.0, float(self.values @ values)))))
 
 
 @cache

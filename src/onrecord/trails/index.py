@@ -1,7 +1,8 @@
 """Which statements might report the same utterance as another: few of many, found without comparing all.
 
 Two ways lead to a candidate, within a window of days around the statement's:
-1. word runs in common (shingles of three words, MinHash and banded lookup): verbatim, whoever is said to have said it;
+1. word runs in common (shingles of three words, MinHash and banded lookup), or two weighty words that follow each other
+   in quotation marks: verbatim, whoever is said to have said it;
 2. distinctive words, numbers and names in common, under a common name or country of the speaker (an inverted index):
    trimmed, translated, paraphrased.
 
@@ -11,6 +12,7 @@ day are candidates for every day.
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from rensa import RMinHash, RMinHashLSH
 
@@ -26,6 +28,8 @@ CROWD = 400
 """Words that more statements of one speaker and day have in common tell none of them from the others."""
 FEW = 40
 """Speakers with no more statements than this on a day have all of them compared, words in common or not."""
+QUOTED = '"'
+"""In place of a speaker's name: two weighty words that follow each other in quotation marks, whoever says them."""
 MOST = 60
 """Candidates that are looked at for one statement, those with the most in common first."""
 
@@ -80,13 +84,15 @@ class Index:
         hashed = _hashed(saying)
         for day in self._near(saying.day):
             common: dict[Key, float] = defaultdict(float)
+            alike = {day.keys[n] for n in day.runs.query(hashed)} if hashed is not None else set()
             for key in _postings(saying):
                 posted = day.postings.get(key, {})
                 weight = saying.weights.get(key[1], 0.0)
                 if len(posted) <= (CROWD if weight else FEW):
                     for other in posted:
                         common[other] += max(weight, 0.1)
-            alike = {day.keys[n] for n in day.runs.query(hashed)} if hashed is not None else set()
+                    if key[0] == QUOTED:
+                        alike.update(posted)
             for other in alike:
                 common[other] += 100.0
             for other, score in common.items():
@@ -112,6 +118,10 @@ def _may_be_one(a: Saying, b: Saying) -> bool:
 def _postings(saying: Saying) -> Iterator[tuple[str, str]]:
     """Where a statement stands in the inverted index: each word under each name of its speaker."""
     names = saying.speaker.tokens() if saying.speaker else frozenset(("",))
+    for run in saying.quotations:
+        stems = [w.stem for w in run if w.stem in saying.weights]
+        for pair in pairwise(stems):
+            yield QUOTED, " ".join(pair)
     for name in names:
         yield name, ""
         for stem in saying.weights:

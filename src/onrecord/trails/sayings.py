@@ -1,10 +1,12 @@
 """Statements as far as they are compared across articles."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from math import log1p
 from zlib import crc32
 
 import numpy as np
@@ -18,7 +20,14 @@ from onrecord.trails.words import COMMON, Word, is_number, rarity, stem_of, tabl
 
 PASSAGE = 8
 """Words of the sentences around a statement from which on two outlets do not come by the same ones on their own."""
+_CREDIT = frozenset(stem_of(word) for word in ["responsibility", "credit", "blame"])
+_TAKES = frozenset(stem_of(word) for word in ["claim", "take", "took", "taken", "taking", "accept"])
+BARE = 4
+"""Words of a deed that is merely named, as in "claimed the attack"."""
+STORY = 40
+"""Stems by which it is told whether two articles are about one matter."""
 _WORD = re.compile(r"\w+")
+_PRONOUNS = frozenset(["i", "he", "she", "it", "they", "we", "his", "her", "their", "who", "which", "that", "this"])
 
 Key = tuple[str, str]
 """(article id, statement id)."""
@@ -51,23 +60,29 @@ class Saying:
     said_on: str | None
     outlet: str | None
     speaker: Speaker | None
+    guessed: bool
+    """Whether the text names no speaker here, so that who "he" is, or who goes on speaking, was worked out."""
     words: tuple[Word, ...]
     weights: dict[str, float]
     """Rarity by stem, of the words that say something; numbers and quoted words always do."""
+    quotations: tuple[tuple[Word, ...], ...]
+    """Runs of words in quotation marks."""
     quoted: frozenset[str]
     numbers: frozenset[str]
     cues: frozenset[str]
     """What its cue does; the content's first words may belong to it, as in "claimed | responsibility for"."""
+    claims: bool
+    """Whether it claims responsibility, or takes credit, for something."""
     said_with: frozenset[str]
     """The words of its cue."""
     passage: int | None
     """The checksum of the sentences it stands in, speaker and cue included; None when these are few words."""
     vector: npt.NDArray[np.float32]
     """The weighted mean of its words' vectors, of unit length; zeros when none has one."""
-
-    @property
-    def weight(self) -> float:
-        return sum(self.weights.values())
+    story: frozenset[str]
+    """The stems that its article is about."""
+    weight: float
+    """The sum of the weights."""
 
     @property
     def nested(self) -> bool:
@@ -88,6 +103,7 @@ def sayings(record: Record) -> Iterator[Saying]:
     }
     text = record.article.text
     starts = sentence_starts(text)
+    story = story_of(text)
     for s in record.statements:
         found, cue = tuple(words(text, s.content)), words(text, s.cue)
         if not found:
@@ -100,15 +116,49 @@ def sayings(record: Record) -> Iterator[Saying]:
             s.said_on,
             record.article.outlet,
             speakers.get(s.speaker or ""),
+            not s.source or all(text[a:b].casefold() in _PRONOUNS for a, b in s.source),
             found,
             weights,
+            tuple(quotations(found)),
             frozenset(w.stem for w in found if w.quoted and w.stem in weights),
             frozenset(w.stem for w in found if is_number(w.stem)),
             frozenset(CUES[w.stem] for w in (*cue, *found[:2]) if w.stem in CUES),
+            _claims(cue, found),
             frozenset(w.stem for w in cue),
             _passage(text, s, starts),
             _vector(weights),
+            story,
+            sum(weights.values()),
         )
+
+
+def quotations(found: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
+    """Runs of words in quotation marks, none over the end of a sentence."""
+    run: list[Word] = []
+    for word in found:
+        if run and (word.opens or not word.quoted):
+            yield tuple(run)
+            run = []
+        if word.quoted:
+            run.append(word)
+    if run:
+        yield tuple(run)
+
+
+def _claims(cue: Sequence[Word], found: Sequence[Word]) -> bool:
+    """As "claimed responsibility for", "has taken credit for", "have claimed | the attack"."""
+    stems = {w.stem for w in (*cue, *found[:BARE])}
+    if stems & _CREDIT:
+        return bool(stems & _TAKES)
+    bare = len(found) <= BARE and not any(w.quoted for w in found)
+    return bare and any(w.stem == stem_of("claim") for w in cue)
+
+
+def story_of(text: str) -> frozenset[str]:
+    """The stems that a text is about: rare ones that it has again and again."""
+    counts = Counter(stem_of(m[0]) for m in _WORD.finditer(text))
+    weights = {stem: log1p(n) * rarity(stem) for stem, n in counts.items() if rarity(stem) > COMMON}
+    return frozenset(sorted(weights, key=lambda stem: (-weights[stem], stem))[:STORY])
 
 
 def _says_something(word: Word) -> bool:

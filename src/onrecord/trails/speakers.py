@@ -118,10 +118,17 @@ def compatible(a: Speaker | None, b: Speaker | None) -> Compatible:
 def _are_one(a: Speaker, b: Speaker) -> bool:
     if a.profile.name == b.profile.name or compare(a.profile, b.profile) > UNSURE:
         return True
-    if _named_in(a, b) or _named_in(b, a):
+    if _named_in(a, b) or _named_in(b, a) or _speaks_for(a, b) or _speaks_for(b, a):
         return True
     people = a.named and b.named and a.is_person and b.is_person
     return people and likeness(a.profile.words, b.profile.words) is not None
+
+
+def _speaks_for(a: Speaker, b: Speaker) -> bool:
+    """Whether `a` is nobody but the voice of `b`: an official without a name, and the country or body."""
+    if a.named or b.is_person or not b.named:
+        return False
+    return bool(a.role & b.words) or (b.profile.kind == "country" and a.country == b.country != "")
 
 
 def _share_a_word(a: Speaker, b: Speaker) -> bool:

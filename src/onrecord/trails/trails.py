@@ -15,13 +15,14 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from onrecord.across.actors import member_id, member_token
 from onrecord.records import Record
 from onrecord.trails.copies import Copies
 from onrecord.trails.drift import Change, changes
-from onrecord.trails.evidence import Weights, shipped
+from onrecord.trails.evidence import Weights, compared, features, shipped
 from onrecord.trails.forms import Form, form_of
 from onrecord.trails.gather import Gathered, gather
 from onrecord.trails.index import Index
@@ -78,6 +79,12 @@ class Trail:
         """How many independent reports: articles, copies left out."""
         return len({member.article for member in self.members} - {m.article for m in self.members if m.copy_of})
 
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON has it: `first` and `longest` as {"article", "statement"}, and the two counts."""
+        names = ("article", "statement")
+        places = {name: dict(zip(names, getattr(self, name), strict=True)) for name in ("first", "longest")}
+        return asdict(self) | places | {"articles": self.articles, "reports": self.reports}
+
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
@@ -106,9 +113,19 @@ class Trails:
         self._tokens: dict[str, Key] = {}
         self._next = 0
         self._dirty: dict[Key, None] = {}
+        self._waiting: dict[str, None] = {}
+        """Articles known but not yet compared."""
 
     def add(self, record: Record) -> None:
         """Take in an article; one that is there already, by its id, is replaced."""
+        self.know(record)
+        self._compare(record.article.id)
+
+    def know(self, record: Record) -> None:
+        """The same, but the article's trails are looked for only once others that are added hang together with it.
+
+        So an article is joined to those of the days around it without gathering all that these have among themselves.
+        """
         if record.article.id in self._articles:
             self.remove(record.article.id)
         found = list(sayings(record))
@@ -116,17 +133,21 @@ class Trails:
         self.copies.add(record.article)
         for other in self.copies.alike(record.article.id):  # they count as one report now
             self._dirty.update(dict.fromkeys(self._articles[other]))
+        self._waiting[record.article.id] = None
         for saying in found:
-            self._place(saying)
+            self._sayings[saying.key] = saying
+            self._order.setdefault(saying.key, len(self._order))
+            self._tokens[member_token(saying.key)] = saying.key
+            self._edges[saying.key] = {}
+            self._index.add(saying)
             speaker = record.speaker_of(saying.statement)
             text = record.text_of(saying.statement.content)
             self._shown[saying.key] = _Shown(speaker.name if speaker else None, record.article.published, text)
-        for saying in found:  # after all were compared: an article's statements are no candidates of each other
-            self._index.add(saying)
 
     def remove(self, article: str) -> None:
         """Forget an article. Raises KeyError when it is not there."""
         self.copies.remove(article)
+        self._waiting.pop(article, None)
         for key in self._articles.pop(article):
             for other, probability in self._edges.pop(key).items():
                 del self._edges[other][key]
@@ -150,28 +171,42 @@ class Trails:
 
     def of_statement(self, article: str, statement: str) -> list[Trail]:
         """The trails a statement stands in: none, one, or several when it fuses utterances."""
+        if article in self._waiting:
+            self._compare(article)
+        if (article, statement) not in self._of and self._edges.get((article, statement)):
+            self._dirty[article, statement] = None
         self._tidy()
         return self._some(self._of.get((article, statement), ()))
+
+    def has(self, article: str, statement: str) -> bool:
+        """Whether a statement was taken in; one without a word in its content is not."""
+        return (article, statement) in self._sayings
 
     def _some(self, numbers: Iterable[int]) -> list[Trail]:
         return [self._trails[n] for n in numbers]
 
-    def _place(self, saying: Saying) -> None:
-        self._sayings[saying.key] = saying
-        self._order.setdefault(saying.key, len(self._order))
-        self._tokens[member_token(saying.key)] = saying.key
-        edges = self._edges[saying.key] = {}
-        for other in self._index.candidates(saying):
-            probability = self._weights.probability(saying, other)
+    def _compare(self, article: str) -> None:
+        """See with which statements of other articles those of a waiting one may be one.
+
+        Those that were compared before have met it already, if they were to; while nothing waits, that is none.
+        """
+        del self._waiting[article]
+        found = [self._sayings[key] for key in self._articles[article]]
+        pairs = [(one, other) for one in found for other in self._index.candidates(one) if self._is_new(one, other)]
+        for (key, other), values in compared(pairs).items():
+            probability = self._weights.probability(values)
             if probability >= _FAINT:
-                edges[other.key] = self._edges[other.key][saying.key] = probability
+                self._edges[key][other] = self._edges[other][key] = probability
                 if probability >= self._weights.threshold:
-                    self._dirty[saying.key] = None
+                    self._dirty[key] = None
+
+    def _is_new(self, one: Saying, other: Saying) -> bool:
+        return one.key[0] != other.key[0] and other.key not in self._edges[one.key]
 
     def _tidy(self) -> None:
         """Gather anew what has changed since the last time."""
         done: set[Key] = set()
-        for start in self._dirty:
+        for start in list(self._dirty):
             if start not in done:
                 component = self._component(start)
                 done.update(component)
@@ -182,7 +217,10 @@ class Trails:
         found = {start: None}
         waiting = [start]
         while waiting:
-            for other, probability in self._edges[waiting.pop()].items():
+            key = waiting.pop()
+            if key[0] in self._waiting:
+                self._compare(key[0])
+            for other, probability in self._edges[key].items():
                 if probability >= self._weights.threshold and other not in found:
                     found[other] = None
                     waiting.append(other)
@@ -212,7 +250,7 @@ class Trails:
     def _probability(self, a: Saying, b: Saying) -> float:
         """Of two statements of one article, too, of which none was the other's candidate."""
         if a.key[0] == b.key[0]:
-            return self._weights.probability(a, b)
+            return self._weights.probability(features(a, b))
         return self._edges[a.key].get(b.key, 0.0)
 
     def _trail(self, gathered: Gathered) -> Trail:

@@ -9,11 +9,12 @@
    own labels, and from pronouns whose antecedents are known.
 4. It is averaged with what 1. gave, and goes on from there a little in the same way, slowly: so the new tasks take
    less from the old one (decision 7).
-5. It becomes ONNX, in int8 as shipped and in float to see what rounding costs.
-6. Thresholds and confidence are fitted on the dev articles.
+5. What points from pronouns to what they mean gets a layer more and learns alone, from more pronouns (decision 9).
+6. It becomes ONNX, in int8 as shipped and in float to see what rounding costs.
+7. Thresholds and confidence are fitted on the dev articles.
 
 Each step leaves its result in FOLDER and is skipped when it is there; a step that was interrupted goes on. On two
-server cores with AMX, busy with other work: 35, 1, 37, 9, 1 and 2 minutes.
+server cores with AMX, busy with other work: 35, 1, 37, 9, 15, 1 and 2 minutes.
 """
 
 import argparse
@@ -35,6 +36,7 @@ from onrecord.training.labels import label_articles, restore, save
 from onrecord.training.learning import Lessons, learn_all, learn_gold
 from onrecord.training.loop import Plan
 from onrecord.training.network import Network, load_pretrained
+from onrecord.training.pointers import learn_pointers
 from onrecord.training.pretrained import pretrained_weights
 from onrecord.training.shipped import load_shipped
 
@@ -42,8 +44,10 @@ GAP_RENAMED = 2
 """How often more an epoch of pronouns shows each of GAP's texts, its two names exchanged for others."""
 FIRST_SHARE = 0.3
 """What the first round's weights count in the average."""
-NEWS_WITH_PRONOUNS = 700
-"""Articles of the first news file in which names are put as pronouns."""
+NEWS_WITH_PRONOUNS, NEWS_FOR_POINTERS = 700, 2500
+"""Articles of the first news file in which names are put as pronouns: for step 3 and 4, and for step 5."""
+GAP_TIMES = 3
+"""How often an epoch of step 5 shows GAP's texts."""
 
 
 def main() -> None:
@@ -61,15 +65,17 @@ def main() -> None:
         save(label_articles(network, _news(options), options.seed), labelled)
     texts = [*rows, *(row for path in options.news for row in load(path))]
     inner = [e for row in inner_rows(texts, held_out=False) for e in examples(row)]
-    lessons = Lessons(gold, inner, restore(labelled), _pronouns(options, rows))
+    lessons = Lessons(gold, inner, restore(labelled), _pronouns(options, rows, NEWS_WITH_PRONOUNS))
     first = {name: value.detach().clone() for name, value in network.state_dict().items()}
     go_on(network, lessons, Plan(options.second_steps, 2e-4, 1e-3, average_from=0.5), out / "second.pt")  # 3.
     average(network, first)  # 4.
     go_on(network, lessons, Plan(options.third_steps, 1e-4, 5e-4, average_from=0.5), out / "third.pt")
+    more = _pronouns(options, rows, NEWS_FOR_POINTERS) + _of_gap(options) * (GAP_TIMES - 1)
+    learn_pointers(network, more, options.pointer_steps, out / "fourth.pt")  # 5.
     dev, inside, reached = load(options.dev), list(inner_rows(texts, held_out=True)), {}
     for name, quantize in (("model-float", False), ("model", True)):
-        export(network, out / name, quantize)  # 5.
-        reached[name] = calibrate.fit(out / name, dev, inside)  # 6.
+        export(network, out / name, quantize)  # 6.
+        reached[name] = calibrate.fit(out / name, dev, inside)  # 7.
     print(f"rounding to int8 cost {reached['model-float'] - reached['model']:.4f} of overlap F1")
 
 
@@ -83,6 +89,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--gold-steps", type=int, default=1350)
     parser.add_argument("--second-steps", type=int, default=1500)
     parser.add_argument("--third-steps", type=int, default=340)
+    parser.add_argument("--pointer-steps", type=int, default=1500)
     parser.add_argument("--start", type=Path, help="folder of shipped weights to go on from, in place of step 1")
     parser.add_argument("--gap", type=Path, nargs="*", default=[], help="GAP files to learn pronouns from (TSV)")
     parser.add_argument("--gum", type=Path, nargs="*", default=[], help="GUM files to learn pronouns from (CoNLL-U)")
@@ -121,16 +128,20 @@ def _first_round(gold: list[Example], options: argparse.Namespace) -> Network:
     return network
 
 
-def _pronouns(options: argparse.Namespace, rows: list[dict[str, Any]]) -> list[Anaphora]:
+def _of_gap(options: argparse.Namespace) -> list[Anaphora]:
+    return [p for path in options.gap for p in from_gap(path, GAP_RENAMED, options.seed)]
+
+
+def _pronouns(options: argparse.Namespace, rows: list[dict[str, Any]], news_articles: int) -> list[Anaphora]:
     """Pronouns of every kind of source given."""
-    out = [p for path in options.gap for p in from_gap(path, GAP_RENAMED, options.seed)]
+    out = _of_gap(options)
     out += [p for path in options.gum for p in from_gum(path)]
     if options.chains:
         out += from_silver(rows, {row["id"]: row["coref"] for row in load(options.chains)})
     for path in options.news[:1]:
         articles = load(path)
         random.Random(options.seed).shuffle(articles)
-        out += from_news((row["text"] for row in articles[:NEWS_WITH_PRONOUNS]), options.seed)
+        out += from_news((row["text"] for row in articles[:news_articles]), options.seed)
     print(f"{sum(len(p.pointers) for p in out)} pronouns with known antecedents", flush=True)
     return out
 

@@ -87,7 +87,7 @@ def _found(model: Model, scores: Scored, settings: Settings) -> list[tuple[Windo
     return [
         (window, found)
         for window, given in scores
-        for found in decode(given, model.head, settings)
+        for found in decode([given], model.head, settings)[0]
         if window.core_begin <= window.begin + found.cue[0] < window.core_end
     ]
 

@@ -1,7 +1,7 @@
 """Fit what turns the event network's log-odds into a decision, on annotated scenes it has not learned from."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
@@ -14,21 +14,26 @@ from onrecord.evaluate.calibration import expected_calibration_error
 from onrecord.training.event_corpus import Lesson, Told
 
 THRESHOLDS = [t / 100 for t in range(4, 60, 2)]
+TEMPERATURES = [t / 20 for t in range(10, 81)]
 NEARLY = 0.01
 """Thresholds whose F1 is this near the best are as good: the lowest is taken, for confidence says how sure each is."""
 
 
-def fit(folder: Path, kept: Sequence[Lesson]) -> None:
-    """Write the settings for the network in `folder`, and print what it reaches on the held-out scenes."""
+def fit(folder: Path, kept: Sequence[Lesson], felt: Sequence[Lesson]) -> None:
+    """Write the settings for the network in `folder`, and print what it reaches on held-out scenes: `kept` for events,
+    `felt` for attitudes.
+    """
     version = blake2b((folder / EVENTS).read_bytes(), digest_size=6).hexdigest()
-    _write(folder, version, 1.0, 0.0, 0.5)
+    settings = {"format": FORMAT, "version": version, "slope": 1.0, "offset": 0.0, "threshold": 0.5, "temperature": 1.0}
+    _write(folder, settings)
     model = open_events(folder, threads=0)
     odds, happens, right = _judged(model, kept)
     slope, offset = _regression(odds, right)
     confidence = (slope * odds + offset).sigmoid()
     figures = {t: _f1(confidence >= t, right, happens) for t in THRESHOLDS}
     best = next(t for t in THRESHOLDS if figures[t] >= max(figures.values()) - NEARLY)
-    _write(folder, version, slope, offset, best)
+    temperature = _fit_attitudes(model, felt)
+    _write(folder, settings | {"slope": slope, "offset": offset, "threshold": best, "temperature": temperature})
     error = expected_calibration_error(confidence.tolist(), [bool(r) for r in right])
     print(
         f"{folder}: {int(happens.sum())} events in {len(odds)} pairs of {len(kept)} scenes; at threshold {best} F1 "
@@ -36,6 +41,19 @@ def fit(folder: Path, kept: Sequence[Lesson]) -> None:
         f"ECE {error:.3f}",
         flush=True,
     )
+
+
+def _fit_attitudes(model: EventModel, felt: Sequence[Lesson]) -> float:
+    """What attitudes' logits are divided by to be as sure as they are right (Guo et al., ICML 2017)."""
+    logits = torch.cat([torch.from_numpy(model.run(lesson.asked).attitude) for lesson in felt]).double()
+    gold = torch.tensor([attitude for lesson in felt for _, attitude in lesson.felt])
+    losses = {t: float(nn.functional.cross_entropy(logits / t, gold)) for t in TEMPERATURES}
+    best = min(losses, key=losses.__getitem__)
+    sure, said = (logits / best).softmax(-1).max(-1)
+    error = expected_calibration_error(sure.tolist(), (said == gold).tolist())
+    share = float((said == gold).double().mean())
+    print(f"{len(gold)} attitudes: {share:.3f} right, ECE {error:.3f} at temperature {best}", flush=True)
+    return best
 
 
 def _judged(model: EventModel, lessons: Sequence[Lesson]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
@@ -73,6 +91,5 @@ def _f1(said: torch.Tensor, right: torch.Tensor, gold: torch.Tensor) -> float:
     return 2 * int((said & right).sum()) / max(1, int(said.sum()) + int(gold.sum()))
 
 
-def _write(folder: Path, version: str, slope: float, offset: float, threshold: float) -> None:
-    content = {"format": FORMAT, "version": version, "slope": slope, "offset": offset, "threshold": threshold}
-    (folder / SETTINGS).write_text(json.dumps(content, indent=1) + "\n", "utf-8")
+def _write(folder: Path, settings: Mapping[str, object]) -> None:
+    (folder / SETTINGS).write_text(json.dumps(settings, indent=1) + "\n", "utf-8")

@@ -44,10 +44,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lesson:
-    """A scene's words with its marks, and what is told in it."""
+    """A scene's words with its marks, what is told in it, and what is felt."""
 
     asked: Asked
-    told: tuple[Told, ...]
+    told: tuple[Told, ...] = ()
+    felt: tuple[tuple[int, int], ...] = ()
+    """Participants with the attitude shown to them: 0 against, 1 neither, 2 for."""
 
 
 def from_plv(rows: Iterable[Mapping[str, Any]]) -> Iterator[Lesson]:
@@ -190,6 +192,12 @@ class PairBatch:
     """(q,), IGNORED where not known."""
     trigger: Tensor
     """(q, n) bool, nothing where not known."""
+    felt_at: Tensor
+    """(t,) the scene of each target of an attitude"""
+    target: Tensor
+    """(t,) which participant of it"""
+    attitude: Tensor
+    """(t,)"""
 
 
 def collate(group: Sequence[Lesson]) -> PairBatch:
@@ -202,6 +210,7 @@ def collate(group: Sequence[Lesson]) -> PairBatch:
     mask, first, words = np.zeros((b, longest), bool), np.zeros((b, n), np.int64), np.zeros((b, n), bool)
     pool = np.zeros((b, k, n), np.float32)
     told = [(i, t) for i, g in enumerate(group) for t in g.told]
+    felt = [(i, *f) for i, g in enumerate(group) for f in g.felt]
     types, trigger = np.zeros((len(told), len(TYPES)), bool), np.zeros((len(told), n), bool)
     for i, lesson in enumerate(group):
         one = lesson.asked
@@ -227,6 +236,7 @@ def collate(group: Sequence[Lesson]) -> PairBatch:
         t_(pieces), t_(features), t_(marks), t_(mask), t_(first), t_(words), t_(pool),
         ints(i for i, _ in told), ints(t.pair[0] for _, t in told), ints(t.pair[1] for _, t in told),
         t_(types), ints(t.status for _, t in told), t_(trigger),
+        ints(i for i, _, _ in felt), ints(k for _, k, _ in felt), ints(y for _, _, y in felt),
     )  # fmt: skip
 
 

@@ -20,6 +20,8 @@ TOKENS = 2048
 """Wordpieces in a batch."""
 LESSER = 0.3
 """What status and trigger weigh beside the event and its type."""
+SMOOTHING = 0.05
+"""How much of an attitude's probability the loss leaves to the others: readers differ on many."""
 
 
 def learn(
@@ -46,13 +48,21 @@ def _endless(lessons: Sequence[Lesson], seed: int) -> Iterator[PairBatch]:
 def event_loss(
     network: EventNetwork, batch: PairBatch, dropout: float = 0.1, hidden: float = 0.05
 ) -> dict[str, Tensor]:
-    """Is there an event; which one of those that may be right; in what status; and which words tell it.
+    """What is told of the batch's pairs and felt for its targets, of which it may lack either.
 
     A share `hidden` of the wordpieces is masked. What is not known of a pair is left out.
     """
     disturbed = replace(batch, pieces=hide(batch.pieces, batch.mask, hidden))
     with torch.autocast("cpu", torch.bfloat16):
-        event, types, status, trigger = (x.float() for x in network(disturbed, dropout))
+        *told, felt = (x.float() for x in network(disturbed, dropout))
+    losses = _told_loss(batch, *told) if len(batch.at) else {}
+    if len(batch.felt_at):
+        losses["attitude"] = F.cross_entropy(felt, batch.attitude, label_smoothing=SMOOTHING)
+    return losses
+
+
+def _told_loss(batch: PairBatch, event: Tensor, types: Tensor, status: Tensor, trigger: Tensor) -> dict[str, Tensor]:
+    """Is there an event; which one of those that may be right; in what status; and which words tell it."""
     happens = batch.types.any(1)
     which = -types.log_softmax(-1).masked_fill(~batch.types, -1e4).logsumexp(-1)
     words = -trigger.log_softmax(-1).masked_fill(~batch.trigger, -1e4).logsumexp(-1)

@@ -14,10 +14,16 @@ from onrecord.training.network import WIDTH, Encoder, drop
 
 KEY = 128
 MARKS = 2
+ATTITUDES = 3
+"""Against, neither, for."""
+NARROW = 128
+"""Width of the layer from which an attitude follows."""
 
 Pair = tuple[Tensor, Tensor]
-Outputs = tuple[Tensor, Tensor, Tensor, Tensor]
+PairOutputs = tuple[Tensor, Tensor, Tensor, Tensor]
 """Of q pairs: log-odds of an event (q,), types (q, 17), statuses (q, 5), and the trigger's words (q, n) logits."""
+Outputs = tuple[Tensor, Tensor, Tensor, Tensor, Tensor]
+"""The same, and of t targets the attitudes (t, 3) logits."""
 
 
 class PairHeads(nn.Module):
@@ -34,6 +40,22 @@ class PairHeads(nn.Module):
         self.event = nn.Linear(WIDTH, 1)
         self.types = nn.Linear(WIDTH, len(TYPES))
         self.status = nn.Linear(WIDTH, len(STATUSES))
+        self.target_query = nn.Linear(WIDTH, NARROW)
+        self.target_key = nn.Linear(WIDTH, NARROW)
+        self.target_mix = nn.Linear(3 * WIDTH, NARROW)
+        self.attitude = nn.Linear(NARROW, ATTITUDES)
+
+    def attitudes(
+        self, words: Tensor, whole: Tensor, target: Tensor, open_: Tensor | None = None, dropout: float = 0.0
+    ) -> Tensor:
+        """Logits (t, 3) of the attitude that a sentence shows to each of t targets (t, w); the rest as in `forward`."""
+        match = (self.target_key(words) @ self.target_query(target)[:, :, None])[..., 0] / NARROW**0.5
+        if open_ is not None:
+            match = match.masked_fill(~open_, -1e4)
+        told = (match.softmax(-1)[:, None] @ words)[:, 0]
+        mixed = drop(F.gelu(self.target_mix(torch.cat([target, told, whole], -1))), dropout)
+        logits: Tensor = self.attitude(mixed)
+        return logits
 
     def forward(
         self,
@@ -42,7 +64,7 @@ class PairHeads(nn.Module):
         pair: tuple[Tensor, Tensor],
         open_: Tensor | None = None,
         dropout: float = 0.0,
-    ) -> Outputs:
+    ) -> PairOutputs:
         """`words` (q, n, w) of each pair's sentence, or (1, n, w) when all have the same; `whole` (q, w) its mean;
         actors and recipients (q, w); `open_` (q, n) bool says where words are, when some sentences are padded.
         """
@@ -66,13 +88,14 @@ class EventNetwork(nn.Module):
         self.heads = PairHeads()
 
     def forward(self, batch: PairBatch, dropout: float = 0.0) -> Outputs:
-        """What the heads say of every pair of the batch."""
+        """What the heads say of every pair and every target of the batch."""
         x = self.encoder(batch.pieces, batch.features, batch.mask, dropout, self.heads.marks(batch.marks))
         words = x.gather(1, batch.first[:, :, None].expand(-1, -1, x.shape[2]))
         parts = batch.pool.to(words.dtype) @ words
         size = batch.mask.sum(1, keepdim=True).to(x.dtype)
         whole = (x * batch.mask[:, :, None]).sum(1) / size
-        at = batch.at
+        at, on = batch.at, batch.felt_at
         pair = (parts[at, batch.actor], parts[at, batch.recipient])
-        outputs: Outputs = self.heads(words[at], whole[at], pair, batch.words[at], dropout)
-        return outputs
+        told: PairOutputs = self.heads(words[at], whole[at], pair, batch.words[at], dropout)
+        felt = self.heads.attitudes(words[on], whole[on], parts[on, batch.target], batch.words[on], dropout)
+        return *told, felt

@@ -1,19 +1,22 @@
 """Make the shipped event weights, in one command:
 
-    python -m onrecord.training.events --plv PLV.jsonl --nothing EXTRA.jsonl ... --news NEWS.jsonl ... --out FOLDER
+    python -m onrecord.training.events --plv PLV.jsonl --nothing EXTRA.jsonl ... --news NEWS.jsonl ...
+        --stance NEWSMTSC.jsonl --out FOLDER
 
 1. The network (MiniLM-L6 with marks on actors) learns from our own sentences and from news that we annotated.
-2. It goes on with PLV's sentences beside them.
-3. It becomes int8 ONNX; confidence and threshold are fitted on articles held out of the annotated news.
+2. It goes on with PLV's sentences beside them, and with NewsMTSC's, which show an attitude towards somebody.
+3. It becomes int8 ONNX; confidence and threshold are fitted on articles held out of the annotated news and NewsMTSC.
 
-With --folds N PLV is cross-validated instead, once for each of --seeds: every fold is coded by networks that never saw
-it. Each step leaves its result in FOLDER and is skipped when it is there.
+With --folds N PLV and NewsMTSC are cross-validated instead, once for each of --seeds: every fold is coded by networks
+that never saw it. Each step leaves its result in FOLDER and is skipped when it is there.
 """
 
 import argparse
 import random
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import compress
 from pathlib import Path
 from statistics import fmean
 from typing import Any
@@ -35,13 +38,16 @@ from onrecord.training.event_corpus import (
     held_out,
 )
 from onrecord.training.event_learning import learn
-from onrecord.training.event_network import EventNetwork
+from onrecord.training.event_network import ATTITUDES, EventNetwork
 from onrecord.training.export import export_events
 from onrecord.training.network import load_pretrained
 from onrecord.training.pretrained import pretrained_weights
+from onrecord.training.stance_corpus import fold_of, from_newsmtsc, kept_out
 
-FIRST, SECOND = (12.0, 3e-4), (4.0, 2e-4)
+FIRST, SECOND = (9.0, 3e-4), (4.0, 2e-4)
 """Epochs and peak rate of the two rounds."""
+ANNOTATED_TIMES = 2
+"""How often an epoch shows the annotated news, in which most pairs have no event, beside sentences that hold one."""
 PLV_TIMES = 2
 """How often an epoch of the second round shows PLV's sentences, beside half of the others."""
 
@@ -55,20 +61,32 @@ def main() -> None:
     annotated = load(ANNOTATED)
     general = [
         *from_own(load(OWN)),
-        *from_annotated([row for row in annotated if not held_out(row["id"])], news),
+        *list(from_annotated([row for row in annotated if not held_out(row["id"])], news)) * ANNOTATED_TIMES,
         *(lesson for path in options.nothing for lesson in from_nothing(load(path))),
     ]
     print(f"{len(general)} scenes besides PLV's {len(rows)}", flush=True)
+    sentiment = load(options.stance)
     if options.folds:
-        cross_validate(rows, general, options)
+        cross_validate(Material(rows, general, sentiment), options)
         return
     network = first_round(general, options.out, options.seeds[0])
-    second_round(network, general, list(from_plv(rows)), options.out / "second.pt", options.seeds[0])
+    special = [*from_plv(rows)] * PLV_TIMES + [*from_newsmtsc(row for row in sentiment if not kept_out(row))]
+    second_round(network, general, special, options.out / "second.pt", options.seeds[0])
     kept = list(from_annotated([row for row in annotated if held_out(row["id"])], news, coded=True))
+    felt = list(from_newsmtsc(row for row in sentiment if kept_out(row)))
     for name, quantize in (("model-float", False), ("model", True)):
         folder = options.out / name
         export_events(network, folder, quantize)
-        fit(folder, kept)
+        fit(folder, kept, felt)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What is cross-validated, and what every fold may learn from."""
+
+    plv: Sequence[Mapping[str, Any]]
+    general: Sequence[Lesson]
+    sentiment: Sequence[Mapping[str, Any]]
 
 
 def first_round(general: Sequence[Lesson], out: Path, seed: int) -> EventNetwork:
@@ -81,31 +99,45 @@ def first_round(general: Sequence[Lesson], out: Path, seed: int) -> EventNetwork
 
 
 def second_round(
-    network: EventNetwork, general: Sequence[Lesson], plv: list[Lesson], checkpoint: Path, seed: int
+    network: EventNetwork, general: Sequence[Lesson], special: list[Lesson], checkpoint: Path, seed: int
 ) -> None:
-    """Go on in place with sentences of PLV."""
+    """Go on in place with what people annotated, beside half of the rest."""
     half = random.Random(seed).sample(general, len(general) // 2)
-    learn(network, [*half, *plv * PLV_TIMES], SECOND, checkpoint, seed)
+    learn(network, [*half, *special], SECOND, checkpoint, seed)
 
 
-def cross_validate(rows: Sequence[Mapping[str, Any]], general: Sequence[Lesson], options: argparse.Namespace) -> None:
+def cross_validate(material: Material, options: argparse.Namespace) -> None:
     """Print the figures of each seed, and their means."""
-    order = list(range(len(rows)))
+    order = list(range(len(material.plv)))
     random.Random(0).shuffle(order)
-    lessons = list(from_plv(rows))
+    lessons = list(from_plv(material.plv))
     scores: list[EventScore] = []
+    stances: list[float] = []
     for seed in options.seeds:
         roots: dict[int, str] = {}
+        felt: list[tuple[int, int]] = []
         for fold in range(options.folds):
-            network = first_round(general, options.out, seed)
+            network = first_round(material.general, options.out, seed)
             inside = order[fold :: options.folds]
-            outside = [lessons[k] for k in sorted(set(order) - set(inside))]
-            second_round(network, general, outside, options.out / f"fold-{seed}-{fold}.pt", seed)
+            outside = [lessons[k] for k in sorted(set(order) - set(inside))] * PLV_TIMES
+            part = [fold_of(row, options.folds) == fold for row in material.sentiment]
+            learned = from_newsmtsc(compress(material.sentiment, (not p for p in part)))
+            second_round(network, material.general, [*outside, *learned], options.out / f"fold-{seed}-{fold}.pt", seed)
             roots |= zip(inside, coded(network, [lessons[k] for k in inside]), strict=True)
-        scores.append(score(rows, [roots[k] for k in range(len(rows))]))
-        print(f"seed {seed}: {scores[-1].to_dict()}", flush=True)
+            felt += attitudes(network, list(from_newsmtsc(compress(material.sentiment, part))))
+        scores.append(score(material.plv, [roots[k] for k in range(len(material.plv))]))
+        stances.append(macro_f1(felt))
+        print(f"seed {seed}: {scores[-1].to_dict()}, stance macro-F1 {stances[-1]:.4f}", flush=True)
     for name in ("root", "penta", "binary"):
         print(f"{name}: macro-F1 {fmean(getattr(s, name).macro_f1 for s in scores):.4f}, mean of {len(scores)} seeds")
+    print(f"stance: macro-F1 {fmean(stances):.4f}, mean of {len(stances)} seeds")
+
+
+def macro_f1(felt: Sequence[tuple[int, int]]) -> float:
+    """Mean F1 of the three attitudes, from (gold, said) of every target."""
+    counts = Counter(felt)
+    said, gold = Counter(s for _, s in felt), Counter(g for g, _ in felt)
+    return fmean(2 * counts[k, k] / max(1, said[k] + gold[k]) for k in range(ATTITUDES))
 
 
 @torch.no_grad()
@@ -114,8 +146,19 @@ def coded(network: EventNetwork, lessons: Sequence[Lesson]) -> list[str]:
     network.eval()
     out: list[str] = []
     for k in range(0, len(lessons), 32):
-        _, types, _, _ = network(collate([replace(x, told=x.told[:1]) for x in lessons[k : k + 32]]))
+        _, types, *_ = network(collate([replace(x, told=x.told[:1]) for x in lessons[k : k + 32]]))
         out += (likeliest_root(logits) for logits in types.tolist())
+    return out
+
+
+@torch.no_grad()
+def attitudes(network: EventNetwork, lessons: Sequence[Lesson]) -> list[tuple[int, int]]:
+    """Of every target of the lessons: the attitude that gold has, and the likeliest."""
+    network.eval()
+    out: list[tuple[int, int]] = []
+    for k in range(0, len(lessons), 32):
+        batch = collate(lessons[k : k + 32])
+        out += zip(batch.attitude.tolist(), network(batch)[-1].argmax(-1).tolist(), strict=True)
     return out
 
 
@@ -124,8 +167,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--plv", type=Path, required=True, help="sentences with a marked pair and its root (JSONL)")
     parser.add_argument("--nothing", type=Path, nargs="*", default=[], help="sentences, some without an event (JSONL)")
     parser.add_argument("--news", type=Path, nargs="*", default=[], help="the articles that we annotated (JSONL)")
+    parser.add_argument("--stance", type=Path, required=True, help="sentences with targets and polarity (JSONL)")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the model")
-    parser.add_argument("--folds", type=int, default=0, help="cross-validate on PLV instead")
+    parser.add_argument("--folds", type=int, default=0, help="cross-validate instead")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1])
     return parser.parse_args()
 

@@ -14,13 +14,16 @@ from onrecord.annotate.decode import Floats
 from onrecord.annotate.events import EVENTS
 from onrecord.annotate.session import HEAD, NETWORK
 from onrecord.annotate.windows import PIECES
-from onrecord.training.event_network import EventNetwork
-from onrecord.training.event_network import Outputs as PairOutputs
+from onrecord.training.event_network import EventNetwork, PairOutputs
+from onrecord.training.event_network import Outputs as EventOutputs
 from onrecord.training.network import ATTENTION_HEADS, REACH, Network, Outputs
 
-KEPT = ("/heads/",)
+KEPT = (
+    *(f"/heads/{name}/" for name in ("roles", "edges", "word", "cue", "key", "query")),
+    *(f"/heads/{name}/{part}/" for name in ("ask", "answer", "none") for part in ("plain", "out")),
+)
 """Layers left in float: they are small, and rounding them costs accuracy."""
-KEPT_OF_EVENTS = ("/heads/event/", "/heads/types/", "/heads/status/")
+KEPT_OF_EVENTS = ("/heads/event/", "/heads/types/", "/heads/status/", "/heads/attitude/")
 """The same; those before them are not small."""
 OUTPUTS = ("roles", "edges", "pairs", "links")
 
@@ -42,22 +45,24 @@ class Exported(nn.Module):
 
 class ExportedEvents(nn.Module):
     """One scene: pieces, features and marks (1, l), first (n,), pool (k, n), and p pairs' actors and recipients (p,) to
-    log-odds of an event (p,), types (p, 17), statuses (p, 5) and the trigger's words (p, n).
+    log-odds of an event (p,), types (p, 17), statuses (p, 5) and the trigger's words (p, n); and t targets (t,),
+    indexes of participants, to attitudes (t, 3).
     """
 
     def __init__(self, network: EventNetwork) -> None:
         super().__init__()
         self.network = network
 
-    def forward(self, *given: Tensor) -> PairOutputs:
-        pieces, features, marks, first, pool, actor, recipient = given
+    def forward(self, *given: Tensor) -> EventOutputs:
+        pieces, features, marks, first, pool, actor, recipient, target = given
         heads = self.network.heads
         x = encoded(self.network.encoder, pieces, features, heads.marks(marks))
         words, whole = x[0].index_select(0, first), x.mean(1)
         parts = pool @ words
         pairs = (parts.index_select(0, actor), parts.index_select(0, recipient))
-        outputs: PairOutputs = heads(words[None], whole.expand(pairs[0].shape[0], -1), pairs)
-        return outputs
+        told: PairOutputs = heads(words[None], whole.expand(pairs[0].shape[0], -1), pairs)
+        targets = parts.index_select(0, target)
+        return *told, heads.attitudes(words[None], whole.expand(targets.shape[0], -1), targets)
 
 
 def encoded(encoder: nn.Module, pieces: Tensor, features: Tensor, marks: Tensor | None = None) -> Tensor:
@@ -89,11 +94,11 @@ def export_events(network: EventNetwork, folder: Path, quantize: bool = True) ->
     example = {
         "pieces": pieces, "features": torch.zeros_like(pieces), "marks": torch.ones_like(pieces),
         "first": torch.arange(1, 31), "pool": torch.rand(3, 30), "actor": torch.tensor([0, 1]),
-        "recipient": torch.tensor([1, 2]),
+        "recipient": torch.tensor([1, 2]), "target": torch.tensor([0, 2]),
     }  # fmt: skip
     axes = {"pieces": {1: "l"}, "features": {1: "l"}, "marks": {1: "l"}, "first": {0: "n"}, "pool": {0: "k", 1: "n"}}
     axes |= {"actor": {0: "p"}, "recipient": {0: "p"}, "event": {0: "p"}, "types": {0: "p"}, "status": {0: "p"}}
-    axes |= {"trigger": {0: "p", 1: "n"}}
+    axes |= {"trigger": {0: "p", 1: "n"}, "target": {0: "t"}, "attitude": {0: "t"}}
     write_onnx(ExportedEvents(network), example, axes, folder / EVENTS, quantize, KEPT_OF_EVENTS)
 
 

@@ -54,7 +54,7 @@ def label(network: Network, group: Sequence[Piece]) -> Iterator[Labelled]:
         logits = network.heads.score_parts(pairs[i : i + 1, :n].float(), torch.zeros_like(cues), cues)
         paths = torch.zeros(len(cues), n, dtype=torch.int8)
         if len(cues):
-            decoded = chain(by_part(logits).exp().numpy(), edges[i, :n].float().numpy(), 0.0)
+            (decoded,) = chain([by_part(logits).exp().numpy()], [edges[i, :n].float().numpy()], 0.0)
             paths = torch.from_numpy(decoded).to(torch.int8)
         yield Labelled(
             batch.pieces[i, :size].to(torch.int32), batch.features[i, :size].to(torch.int8),

@@ -1,5 +1,6 @@
 """The network that is trained: an encoder, and heads for roles, what belongs to each cue, and antecedents."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import torch
@@ -96,6 +97,22 @@ Outputs = tuple[Tensor, Tensor, Tensor, Tensor]
 """Roles, edges, pairs, links: of every word, whatever it will be asked about."""
 
 
+class Deeper(nn.Module):
+    """A linear map with a layer beside it that at first adds nothing."""
+
+    def __init__(self, plain: nn.Linear) -> None:
+        super().__init__()
+        self.plain = plain
+        self.bend = nn.Linear(WIDTH, WIDTH)
+        self.out = nn.Linear(WIDTH, plain.out_features)
+        nn.init.zeros_(self.out.weight)
+        nn.init.zeros_(self.out.bias)
+
+    def forward(self, x: Tensor) -> Tensor:
+        mapped: Tensor = self.plain(x) + self.out(F.gelu(self.bend(x)))
+        return mapped
+
+
 class Heads(nn.Module):
     """Word vectors to role logits, to edge scores, to the halves from which any cue's parts are scored, and to those
     from which any pronoun's antecedent is.
@@ -111,9 +128,9 @@ class Heads(nn.Module):
         self.query = nn.Linear(WIDTH, 2 * KEY)
         self.distance = nn.Parameter(torch.zeros(2 * REACH + 1, HIDDEN))
         self.parts = nn.Linear(HIDDEN, PART_TAGS)
-        self.ask = nn.Linear(WIDTH, POINTER)
-        self.answer = nn.Linear(WIDTH, POINTER)
-        self.none = nn.Linear(WIDTH, 1)
+        self.ask: nn.Module = nn.Linear(WIDTH, POINTER)
+        self.answer: nn.Module = nn.Linear(WIDTH, POINTER)
+        self.none: nn.Module = nn.Linear(WIDTH, 1)
         self.behind = nn.Parameter(torch.zeros(2 * REACH + 1))
 
     def forward(self, x: Tensor) -> Outputs:
@@ -123,6 +140,13 @@ class Heads(nn.Module):
         pairs = torch.cat([self.word(x), self.cue(x), self.key(x), self.query(x)], -1)
         links = torch.cat([self.ask(x), self.answer(x), self.none(x)], -1)
         return self.roles(x), self.edges(x), pairs, links
+
+    def deepen_pointers(self) -> Iterator[nn.Parameter]:
+        """Give the pointers a layer more, and their parameters, with nothing changed in what they say so far."""
+        self.ask, self.answer, self.none = (Deeper(plain) for plain in (self.ask, self.answer, self.none))
+        for part in (self.ask, self.answer, self.none):
+            yield from part.parameters()
+        yield self.behind
 
     def score_links(self, links: Tensor, batch: Tensor, at: Tensor, barred: Tensor) -> Tensor:
         """Logits (a, n + 1) of what each of a pronouns means: every word, and last none of them.

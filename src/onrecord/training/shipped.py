@@ -11,7 +11,7 @@ from onrecord.annotate.words import INSIDE
 from onrecord.training.network import Network
 
 _LAYER = re.compile(r"/(qkv|out|up|down)(?:_(\d))?/MatMul")
-_HEAD = re.compile(r"/heads/(\w+)/Gemm")
+_HEAD = re.compile(r"/heads/(\w+)(?:/plain)?/Gemm")  # of deeper pointers the plain part: the rest is trained anew
 
 
 def load_shipped(network: Network, folder: Path) -> None:
@@ -24,7 +24,9 @@ def load_shipped(network: Network, folder: Path) -> None:
 
     graph = onnx.load(str(folder / NETWORK)).graph
     stored = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
-    state = {k.removeprefix("network."): v for k, v in stored.items() if k.startswith("network.")}
+    state = {
+        k.removeprefix("network.").replace(".plain.", "."): v for k, v in stored.items() if k.startswith("network.")
+    }
     for name in ("pieces", "positions", "features"):
         state[f"encoder.{name}.weight"] = _float(stored, f"network.encoder.{name}.weight")
     if len(state["encoder.features.weight"]) == INSIDE:  # from before contents had values of their own

@@ -22,7 +22,8 @@ from onrecord.errors import OnrecordError
 from onrecord.evaluate.record import pair_contents
 from onrecord.records import Record
 from onrecord.records_json import read_records
-from onrecord.trails.evidence import FEATURES, WEIGHTS, features
+from onrecord.trails.evidence import FEATURES, WEIGHTS, compared
+from onrecord.trails.index import Index
 from onrecord.trails.sayings import Saying, sayings
 
 JUDGED = Path(__file__).with_name("trail_pairs.jsonl")
@@ -30,8 +31,10 @@ PENALTY = 0.3
 """On the squares of the weights, features brought to one scale."""
 STEPS = 20_000
 FOLDS = 8
-AGAINST = ("differs", "differ", "allied", "unknown", "different", "days")
-SIGNS = np.array([0 if name in ("bias", "brevity") else -1 if name.endswith(AGAINST) else 1 for name in FEATURES])
+AGAINST = ("differs", "differ", "allied", "unknown", "different", "doubtful", "days", "undated")
+SIGNS = np.array(
+    [0 if name in ("bias", "brevity", "undated") else -1 if name.endswith(AGAINST) else 1 for name in FEATURES]
+)
 """Whether a feature speaks for one utterance (1), against it (-1), or may do either (0)."""
 Floats = npt.NDArray[np.float64]
 
@@ -40,7 +43,7 @@ def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--records", type=Path, required=True, help="JSON lines of `onrecord read`")
-    parser.add_argument("--threshold", type=float, default=0.7)
+    parser.add_argument("--threshold", type=float, default=0.55)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     options = parser.parse_args()
     with options.records.open("rb") as lines:
@@ -65,7 +68,7 @@ def examples(records: Sequence[Record], judged: Iterable[dict[str, Any]]) -> tup
     for row in judged:
         sides = [_found(by_id, known, article, content) for article, content in row["pair"]]
         if sides[0] is not None and sides[1] is not None:
-            x.append(features(sides[0], sides[1]))
+            x.append(_features(sides[0], sides[1], known))
             y.append(float(row["same"]))
             groups.append(min(article for article, _ in row["pair"]))
     return np.array(x), np.array(y), groups
@@ -81,6 +84,15 @@ def _found(
     given = [{"content": s.content} for s in record.statements]
     pairs = pair_contents(record.article.text, [{"content": content}], given)
     return known[article].get(record.statements[pairs[0]].id) if pairs else None
+
+
+def _features(a: Saying, b: Saying, known: dict[str, dict[str, Saying]]) -> Floats:
+    """As trails has them: what is best is told among all candidates between the two articles."""
+    index = Index()
+    for saying in known[b.key[0]].values():
+        index.add(saying)
+    pairs = [(one, other) for one in known[a.key[0]].values() for other in index.candidates(one)]
+    return compared([*pairs, (a, b)])[a.key, b.key]
 
 
 def fit(x: Floats, y: Floats) -> Floats:

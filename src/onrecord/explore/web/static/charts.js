@@ -18,7 +18,7 @@
       },
       xAxis: {
         type: "category", data: at, axisTick: { show: false }, axisLine: { lineStyle: { color: rule } },
-        axisLabel: { color: muted, fontSize: 11, hideOverlap: true, formatter: short },
+        axisLabel: { color: muted, fontSize: 11, hideOverlap: true, alignMaxLabel: "right", formatter: short },
       },
       yAxis: {
         type: "value", minInterval: 1, splitNumber: 3, axisLabel: { color: muted, fontSize: 11 },
@@ -125,7 +125,8 @@
   }
 
   function follow(chart, value) {
-    chart.on("click", ({ name }) => location.assign(`${value.to}?since=${name}&until=${name}`));
+    const root = document.querySelector(".brand").getAttribute("href").slice(0, -1);
+    chart.on("click", ({ name }) => location.assign(`${root}${value.to}?since=${name}&until=${name}`));
   }
 
   function draw(element) {

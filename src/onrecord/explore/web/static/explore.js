@@ -1,7 +1,8 @@
 "use strict";
 /* Keys, copying, and menus that close. What a page shows does not need any of it. */
 (() => {
-  const PAGES = { b: "/", r: "/record", a: "/actors", p: "/pairs", u: "/run" };
+  const ROOT = document.querySelector(".brand").getAttribute("href");
+  const PAGES = { b: ROOT, r: `${ROOT}record`, a: `${ROOT}actors`, p: `${ROOT}pairs`, u: `${ROOT}run` };
   const ITEMS = ".hits > li, .articles > li, .echoes > li, .list tbody tr";
   let chord = 0;
 
