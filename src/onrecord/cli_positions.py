@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.cli_next import few, say_next
-from onrecord.cli_options import opened
+from onrecord.cli_options import Where, opened
 from onrecord.cli_records import read_files, sound
 from onrecord.cli_topics import Topics, own_topics
 from onrecord.errors import OnrecordError
@@ -39,7 +39,7 @@ def position(
     ] = None,
     *,
     on: Annotated[str, typer.Option(help="A topic's name or code, or plain words.")],
-    archive: Annotated[Path | None, typer.Option(help="The archive's folder; else as for search.")] = None,
+    archive: Where = None,
     since: Annotated[
         str | None, typer.Option(help="Of an archive, published from YYYY, YYYY-MM or YYYY-MM-DD on.")
     ] = None,
