@@ -16,6 +16,8 @@ from typer.testing import CliRunner, Result
 
 from onrecord import cli_next
 from onrecord.cli import app
+from onrecord.export.jsonl import write_jsonl
+from reports import record
 from web_server import Reply, Server
 
 TEXT = "Taxes will fall, Ada Brandt said."
@@ -86,6 +88,9 @@ def calls(tmp_path: Path, server: Server) -> dict[tuple[str, ...], list[str]]:
     gap.write_text("\t".join(columns) + "\n" + "\t".join(gap_row) + "\n")
     feeds.write_text(f'[[feeds]]\nurl = "{server.url}/feed"\n')
     archive = ["--archive", str(tmp_path / "archive")]
+    told = tmp_path / "told.jsonl"
+    with told.open("w", encoding="utf-8") as stream:
+        write_jsonl([record("a", "“We close the harbour”")], stream)
     users = ["--users", str(tmp_path / "users")]
     decided = ["a:e1", "b:e1", "--decisions", str(decisions), "--by", "me"]
     return {

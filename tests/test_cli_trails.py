@@ -65,6 +65,17 @@ def test_an_archive_gives_the_same_trails(records: Path, tmp_path: Path) -> None
     assert later.stdout == ""
 
 
+def test_the_trail_of_one_statement(records: Path, tmp_path: Path) -> None:
+    (found,) = json.loads(run("trail", "b#s1", records, "--format", "json").stdout)
+    assert [found] == json.loads(run("trails", records, "--format", "json").stdout)
+    assert run("trail", "b#s9", records).exit_code == 2
+    pytest.importorskip("lance")
+    from onrecord.store.archive import Archive
+
+    Archive.make(tmp_path / "news.archive").add(made())
+    assert "2 independent reports" in run("trail", "b@1#s1", "--archive", tmp_path / "news.archive").stdout
+
+
 def test_what_cannot_be_read_is_one_line_and_exit_code_1(tmp_path: Path, records: Path) -> None:
     done = run("trails", tmp_path / "none.jsonl", records, "--format", "jsonl")
     assert done.exit_code == 1

@@ -94,7 +94,7 @@ def trail(
         raise typer.Exit(1)
     if format is Format.table:
         files = () if archive else few([str(path) for path in records or ()])
-        say_next("trail", *files, archive=archive)
+        say_next("trails", *files, "--format", "jsonl", archive=archive)
 
 
 def evaluate_trails(

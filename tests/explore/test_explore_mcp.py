@@ -33,7 +33,7 @@ def answer(explorer: Explorer, tool: str, **arguments: Any) -> dict[str, Any]:
     return found
 
 
-def test_the_tools_are_the_seven(explorer: Explorer) -> None:
+def test_the_tools_are_these(explorer: Explorer) -> None:
     async def names() -> set[str]:
         async with Client(server(explorer)) as client:
             return {tool.name for tool in (await client.list_tools()).tools}

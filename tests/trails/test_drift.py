@@ -1,5 +1,7 @@
 """Differences between the forms of an utterance, and which of them may change its sense."""
 
+from pathlib import Path
+
 import pytest
 
 from onrecord.trails.drift import changes, differences
@@ -27,6 +29,11 @@ def kinds(fuller: str, other: str) -> list[str]:
         ("“Nine trawlers sank off the mole”", "twelve trawlers sank off the mole", "number changed"),
         ("“We lost 3.5 million tonnes of grain”", "they lost 5 million tonnes of grain", "number changed"),
         ("“Sabotage may have sunk the trawler”", "sabotage sank the trawler", "hedge gone"),
+        ("“The queen will not come to Avel”", "the queen will come to Avel", "negation gone"),
+        ("“We pay for the bridge, provided the court agrees”", "they pay for the bridge", "condition gone"),
+        ("“It cost 70 million crowns”", "it cost 90 million crowns", "number changed"),
+        ("“Perhaps the storm moved the buoy”", "the storm moved the buoy", "hedge gone"),
+        ("“The ferry is late”", "the ferry is not late", "negation added"),
         ("“The trawler was probably sabotaged”", "the trawler was sabotaged", "hedge gone"),
         (
             "“We regret the closure of the harbour”",
@@ -74,3 +81,11 @@ def test_differences_are_word_by_word() -> None:
         for d in differences(fuller, other)
     ]
     assert found == [(["old"], []), (["tonight"], [])]
+
+
+def test_of_two_hundred_harmless_rewordings_few_are_flagged() -> None:
+    lines = Path(__file__).with_name("rewordings.txt").read_text("utf-8").splitlines()
+    pairs = [line.split(" | ") for line in lines]
+    assert len(pairs) == 200
+    alarms = [(fuller, other) for fuller, other in pairs if kinds(fuller, other)]
+    assert len(alarms) <= 10, alarms

@@ -28,7 +28,7 @@ _DENIALS = NEGATIONS | _stems(
     "without refuse refused refusal reject rejection deny denied denial rule ruled out fail failed failure lack unable "
     "against stop stopped oppose opposed opposition avoid prevent impossible unlikely unwilling unacceptable exclude "
     "excluded decline declined dismiss dismissed barely hardly ban banned bar barred halt end ended free absence short "
-    "instead rather less few little untrue false wrong nonsense groundless unfounded contrary innocent zero"
+    "instead rather less few little yet exempt untrue false wrong nonsense groundless unfounded contrary innocent zero"
 )
 """Words that say no in their own way: where one of these stands, a "not" that is missing is not missed."""
 CONDITIONS = _stems("if unless provided providing")
@@ -42,7 +42,8 @@ HEDGES = _stems(
 )
 _DOUBTS = HEDGES | _stems(
     "think thinks thought believe believes believed expect expects expected fear fears feared can potential risk "
-    "chance would should assume guess unclear whether suspicion indicate indicates indicated warn warned"
+    "chance would should assume guess unclear whether suspicion supposed rumoured indicate "
+    "indicates indicated warn warned"
 )
 _ROUGHLY = _stems("about around nearly almost some roughly approximately over least more than up close under")
 _SCALES = {"hundr": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
@@ -50,8 +51,8 @@ TOLD = 0.4
 """Share of a sentence's weight that a member has, from which on it is taken to tell that sentence."""
 SHORT = 6
 """Words of a quotation up to which marks are put around a word; longer ones are more text, not other text."""
-_HARMLESS = _stems("choice doubt question only longer more just wonder matter less before")
-"""After a negation: "no doubt", "not only" turn nothing round."""
+_HARMLESS = _stems("choice doubt question only longer more just wonder matter less before but")
+"""After a negation: "no doubt", "not only", "cannot but" turn nothing round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +131,27 @@ def _turned(
 
 
 def _turning(words: Sequence[Word], family: frozenset[str]) -> str:
-    """The words of a family, in order; negations that turn nothing round left out."""
+    """The words of a family, in order; those that turn nothing round left out."""
     found = []
     for n, word in enumerate(words):
-        harmless = family is NEGATIONS and any(w.stem in _HARMLESS for w in words[n + 1 : n + 2])
+        harmless = _is_harmless(words, n) if family is NEGATIONS else family is HEDGES and _is_no_hedge(words, n)
         if _having({word.stem}, family) and not harmless:
             found.append(word.form)
     return " ".join(found)
+
+
+def _is_harmless(words: Sequence[Word], n: int) -> bool:
+    """Whether a negation turns nothing round, as in "no doubt", "why not"."""
+    return any(w.stem in _HARMLESS for w in words[n + 1 : n + 2]) or any(
+        w.stem == "whi" for w in words[max(0, n - 1) : n]
+    )
+
+
+def _is_no_hedge(words: Sequence[Word], n: int) -> bool:
+    """Whether "May" is the month, or "may" what is allowed to nobody."""
+    if words[n].stem != "may":
+        return False
+    return (words[n].form == "May" and not words[n].opens) or bool({w.stem for w in words[:n]} & NEGATIONS)
 
 
 def _having(stems: set[str], family: frozenset[str]) -> set[str]:
@@ -145,7 +160,7 @@ def _having(stems: set[str], family: frozenset[str]) -> set[str]:
     if family >= NEGATIONS:
         found |= {stem for stem in stems if stem.endswith("n't")}
     if family is _DENIALS:
-        found |= {stem for stem in stems if stem.startswith(("un", "non", "in", "im", "dis")) and len(stem) > 5}
+        found |= {stem for stem in stems if stem.startswith(("un", "non", "in", "im", "dis")) and len(stem) > 4}
     return found
 
 
