@@ -112,7 +112,7 @@ def calls(tmp_path: Path, server: Server) -> dict[tuple[str, ...], list[str]]:
         ("events",): ["--output", str(tmp_path / "events.jsonl"), *archive],
         ("dyad",): ["RUS", "EU", *archive],
         ("trails",): archive,
-        ("trail",): ["g#s1", str(told)],
+        ("trail",): ["a#s1", str(told)],
         ("position",): ["Ada Brandt", "--on", "taxes", *archive],
         ("users", "add"): ["ada", *users],
         ("users", "list"): users,
