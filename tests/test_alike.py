@@ -61,5 +61,5 @@ def test_a_text_without_words(filled: Archive) -> None:
 
 
 def test_the_words_that_tell_most_are_the_rare_ones() -> None:
-    assert set(telling("the talks of the Ruritanian envoy and the Ruritanians")) >= {"ruritanian", "envoy"}
+    assert set(telling("the talks of the Ruritanian envoy and the Ruritanians")) >= {"ruritanians", "envoy"}
     assert "the" not in telling("the talks")

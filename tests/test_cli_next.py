@@ -72,6 +72,10 @@ def calls(tmp_path: Path, server: Server) -> dict[tuple[str, ...], list[str]]:
     columns = ("ID", "Text", "Pronoun", "Pronoun-offset", "A", "A-offset", "A-coref", "B", "B-offset", "B-coref", "URL")
     topics = tmp_path / "topics.jsonl"
     topics.write_text(json.dumps({"article": "g", "content": [[0, 16]], "topics": ["medtop:20000620"]}) + "\n")
+    told, quoted = tmp_path / "told.jsonl", {"id": "s1", "quote": "indirect", "speaker": None, "parent": None}
+    told.write_text(json.dumps(row | {"statements": [ATTRIBUTION | quoted | {"confidence": 0.9}]}) + "\n")
+    turns = tmp_path / "turns.jsonl"
+    turns.write_text(json.dumps({"pair": [["g", [[0, 16]]], ["g", [[0, 16]]]], "reversal": False}) + "\n")
     pairs, groups = tmp_path / "pairs.jsonl", tmp_path / "groups.json"
     marked = {
         "sentence": "Norland sued Sudria.",
@@ -109,10 +113,12 @@ def calls(tmp_path: Path, server: Server) -> dict[tuple[str, ...], list[str]]:
         ("dyad",): ["RUS", "EU", *archive],
         ("trails",): archive,
         ("trail",): ["a#s1", str(told)],
+        ("position",): ["Ada Brandt", "--on", "taxes", *archive],
         ("users", "add"): ["ada", *users],
         ("users", "list"): users,
         ("users", "remove"): ["ada", *users],
         ("eval", "trails"): [str(gold), str(groups), str(records)],
+        ("eval", "positions"): [str(turns), str(records)],
         ("eval", "topics"): [str(topics), str(gold)],
         ("eval", "events"): [str(pairs)],
         ("eval", "attribution"): [str(gold)],

@@ -16,6 +16,7 @@ from onrecord import (
     cli_demo,
     cli_events,
     cli_explore,
+    cli_positions,
     cli_topics,
     cli_trails,
     cli_users,
@@ -42,6 +43,7 @@ cli_explore.attach(app)
 cli_users.attach(app)
 cli_trails.register(app, evaluate)
 cli_topics.register(evaluate)
+cli_positions.register(app, evaluate)
 
 FEW = 3
 """More articles than this and a progress line is worth showing."""

@@ -23,7 +23,7 @@ def differing(one: str | None, other: str | None) -> int:
 
 @needs_table
 def test_nearer_to_the_same_in_other_words_than_to_something_else() -> None:
-    own, other_words, other = meanings([TALKS, "Nobody negotiates with a knife at the throat", "Wheat prices fell 3%"])
+    own, other_words, other = meanings([TALKS, "We hold no talks under pressure", "Wheat prices fell 3%"])
     near, far = differing(own, other_words), differing(own, other)
     assert near < far
     assert 0.35 * WIDTH < far < 0.65 * WIDTH, "what has nothing in common differs in about half of its bits"

@@ -33,20 +33,21 @@ def answer(explorer: Explorer, tool: str, **arguments: Any) -> dict[str, Any]:
     return found
 
 
-def test_the_tools_are_the_seven(explorer: Explorer) -> None:
+def test_the_tools_are_these(explorer: Explorer) -> None:
     async def names() -> set[str]:
         async with Client(server(explorer)) as client:
             return {tool.name for tool in (await client.list_tools()).tools}
 
     assert asyncio.run(names()) == {
-        "search",
-        "more_like",
-        "trail",
-        "get_article",
-        "get_statement",
-        "actor_dossier",
-        "dyad_series",
-    }
+        "search", "more_like", "trail", "get_article", "get_statement", "actor_dossier", "dyad_series", "position",
+    }  # fmt: skip
+
+
+def test_a_position(explorer: Explorer) -> None:
+    found = answer(explorer, "position", who="Varen", on="strait")
+    assert found["topic"] is None
+    assert found["said"]
+    assert all("Varen" in said["speaker"] for said in found["said"])
 
 
 def test_who_said_what_since_when_with_citations_to_offsets(explorer: Explorer, filled: Archive) -> None:

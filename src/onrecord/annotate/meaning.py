@@ -58,7 +58,7 @@ def meanings(texts: Sequence[str]) -> list[str | None]:
     known = _pieces()
     vectors = np.stack([_vector(known, text) for text in texts]) if texts else np.empty((0, WIDTH), np.float32)
     bits = np.packbits(vectors @ known.rotation > 0, axis=1)
-    return [row.tobytes().hex() if any_ else None for row, any_ in zip(bits, vectors.any(1), strict=True)]
+    return [row.tobytes().hex() if vector.any() else None for row, vector in zip(bits, vectors, strict=True)]
 
 
 def _vector(known: _Pieces, text: str) -> Floats:

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 
-from onrecord.explore import api, health, pages, paths, refusals
+from onrecord.explore import api, health, pages, paths, positions, refusals
 from onrecord.explore.answers import failed
 from onrecord.explore.asgi import App, Message
 from onrecord.explore.explorer import Explorer
@@ -52,6 +52,8 @@ def application(explorer: Explorer) -> Watched:
     app.add_middleware(Prefixed, prefix=explorer.settings.prefix)
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
     app.include_router(health.router)
+    app.include_router(positions.api)
+    app.include_router(positions.pages)
     app.include_router(api.router)
     app.include_router(paths.router)
     app.include_router(pages.router)

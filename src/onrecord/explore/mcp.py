@@ -11,6 +11,7 @@ from pydantic import Field
 
 from onrecord.alike import like
 from onrecord.errors import OnrecordError
+from onrecord.explore import positions
 from onrecord.explore.asked import Asked
 from onrecord.explore.explorer import Explorer
 from onrecord.explore.paging import Place
@@ -39,6 +40,7 @@ def server(explorer: Explorer) -> MCPServer[Any]:
     tools = MCPServer("onrecord", instructions=_ABOUT, version=version("onrecord"), log_level="ERROR")
     _add_statements(tools, explorer)
     _add_actors(tools, explorer)
+    _add_position(tools, explorer)
     return tools
 
 
@@ -114,6 +116,18 @@ def _add_actors(tools: MCPServer[Any], explorer: Explorer) -> None:
             }
 
         return _told(passed)
+
+
+def _add_position(tools: MCPServer[Any], explorer: Explorer) -> None:
+    @tools.tool()
+    def position(
+        who: Annotated[str, Field(description="A name, words of one, or a code such as RUS.")],
+        on: Annotated[str, Field(description="A topic's name or code (IPTC Media Topics), or plain words.")],
+        since: _Day = None, until: _Day = None,
+    ) -> dict[str, Any]:  # fmt: skip
+        """What a speaker, country or body says on a topic, in order of time, each utterance once; whom it is for and
+        against by month; and pairs that seem at odds, with the words that make them so. Candidates, not verdicts."""
+        return _told(lambda: asdict(positions.asked(explorer, who, on, since, until)))
 
 
 def _found(explorer: Explorer, asked: Asked, place: Place) -> dict[str, Any]:

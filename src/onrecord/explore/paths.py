@@ -11,9 +11,8 @@ from starlette.responses import Response
 from onrecord.explore.answers import One, one
 from onrecord.explore.explorer import Explorer
 from onrecord.explore.shown import page
-from onrecord.explore.statements import split_key
 from onrecord.store.archive import Archive
-from onrecord.store.search import statement_key
+from onrecord.store.search import split_key, statement_key
 from onrecord.store.tables import listed
 from onrecord.trails.archived import days_around, records_of
 from onrecord.trails.drift import word_differences

@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.records import Annotation, Article, Entity, Record, Span, Statement
+from onrecord.resolve import lexicon as lex
 from onrecord.resolve.actors.registry import Registry
 from onrecord.resolve.cast import Member
 from onrecord.resolve.entities import entities_of, tell_bodies
@@ -125,6 +126,12 @@ def _likelihood(resolver: Resolver, found: Mapping[Member, float], at: int, name
 
 
 def _pointed_to(resolver: Resolver, at: int, name: Span) -> float:
-    """Half of what the pointer at word `at` gives the name's words, as a ranking that knows nothing would have it."""
+    """What the pointer at word `at` gives the name's words, as much as it counts beside a ranking that knows nothing;
+    0 for one whom the pronoun's gender rules out.
+    """
+    gender = lex.PRONOUN_GENDER.get(resolver.words.lower[at])
+    owners = [resolver.cast.owner(k) for k in resolver.words.covering(name)]
+    if gender and any(member and member.gender not in (None, gender) for member in owners):
+        return 0.0
     shares = resolver.cast.pointed.get(at, {})
     return BELIEF * sum(shares.get(k, 0.0) for k in resolver.words.covering(name))

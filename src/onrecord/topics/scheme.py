@@ -116,19 +116,11 @@ def _topic(row: dict[str, Any], where: str) -> Topic:
             )
     if "name" not in row:
         raise InputError(where, "name is missing")
-    lists = {field: tuple(row.get(field, ())) for field in _LISTS}
-    examples = lists.pop("examples")
-    lists["terms"] += tuple(term for term in distinguishing(examples) if term not in lists["terms"])
-    if not lists["terms"]:
+    terms = tuple(dict.fromkeys((*row.get("terms", ()), *distinguishing(row.get("examples", ())))))
+    if not terms:
         raise InputError(where, "has no terms, and its examples no word that tells them from other news; give terms")
-    return Topic(
-        row.get("code", row["name"]),
-        row["name"],
-        lists["terms"],
-        lists["hints"],
-        row.get("broader"),
-        row.get("about", ""),
-    )
+    code, broader, about = row.get("code", row["name"]), row.get("broader"), row.get("about", "")
+    return Topic(code, row["name"], terms, tuple(row.get("hints", ())), broader, about)
 
 
 def _is_texts(value: Any) -> bool:

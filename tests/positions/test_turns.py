@@ -1,0 +1,67 @@
+"""Two statements at odds, and what makes them so."""
+
+import pytest
+
+from onrecord.positions.turns import Uttered, reasons
+from onrecord.records import Article, Entity, Record, Stance, Statement
+
+
+def uttered(content: str, cue: str = "said", *stances: Stance) -> Uttered:
+    text = f"{content}, Ada Brandt {cue}."
+    start = text.rindex(cue)
+    statement = Statement(
+        "s1", (), ((start, start + len(cue)),), ((0, len(content)),), "indirect", "e1", None, 1.0, stances=stances
+    )
+    entities = (Entity("e1", "Ada Brandt", "person", True), Entity("e2", "Sudria", "country", True))
+    return Uttered.of(Record(Article("a", text), entities, (statement,)), statement)
+
+
+def why(was: str, now: str) -> list[tuple[str, str, str]]:
+    return [(r.why, r.was, r.now) for r in reasons(uttered(was), uttered(now))]
+
+
+def test_denied_in_one_of_them() -> None:
+    found = why("The kingdom will cut its petroleum output", "The kingdom has no intention to cut its petroleum output")
+    assert found == [("negation", "cut", "no … cut")]
+    assert why("The kingdom will not cut its petroleum output", "The kingdom never cut its petroleum output") == []
+
+
+def test_opposites_of_one_thing() -> None:
+    found = why("Sudria must raise its petroleum quota", "Sudria must lower its petroleum quota")
+    assert found == [("antonym", "raise", "lower")]
+    assert why("Sudria must raise its petroleum quota", "Sudria must not lower its petroleum quota") == []
+    assert why("Raise taxes on petroleum to mend the treasury", "Lower the deficit that petroleum left us") == []
+
+
+def test_another_amount_of_one_thing() -> None:
+    was = "The refinery in Grennel will employ 400 skilled welders and fitters"
+    now = "The refinery in Grennel will employ 900 skilled welders and fitters"
+    assert why(was, now) == [("number", "400", "900")]
+    assert why(was, was) == []
+
+
+def test_a_denial_as_a_whole() -> None:
+    told = "Sudria had smuggled missiles through the harbour of Grennel"
+    (reason,) = reasons(uttered(told), uttered(told, "denied"))
+    assert (reason.why, reason.was, reason.now) == ("negation", "", "denied")
+
+
+def test_stances_towards_one_name() -> None:
+    before = uttered("A friend indeed", "said", Stance("e2", "for", 0.8))
+    after = uttered("It went badly", "said", Stance("e2", "against", 0.9))
+    unsure = uttered("It went badly", "said", Stance("e2", "against", 0.4))
+    assert [(r.why, r.was, r.now) for r in reasons(before, after)] == [("stance", "for Sudria", "against Sudria")]
+    assert reasons(before, unsure) == ()
+    assert reasons(before, before) == ()
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("The harbour of Grennel will open", "We do not expect rain on the pilgrims"),
+        ("The kingdom will cut its petroleum output", "The kingdom will cut its petroleum output"),
+        ("Yes", "No"),
+    ],
+)
+def test_of_different_things_or_the_same_mind(was: str, now: str) -> None:
+    assert why(was, now) == []
