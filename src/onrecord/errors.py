@@ -141,6 +141,10 @@ class NewerArchive(ArchiveError):
     """The archive was written by a later version of onrecord."""
 
 
+class NoMeanings(ArchiveError):
+    """The archive's statements were read before their meanings were kept."""
+
+
 class ArchiveBusy(ArchiveError):
     """Another process holds the archive for writing, and went on for longer than we wait."""
 

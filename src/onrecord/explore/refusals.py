@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from onrecord.errors import ArchiveBusy, ArchiveError, BadDecision, BadQuery, DecisionConflict, OnrecordError
+from onrecord.errors import (
+    ArchiveBusy,
+    ArchiveError,
+    BadDecision,
+    BadQuery,
+    DecisionConflict,
+    NoMeanings,
+    OnrecordError,
+)
 from onrecord.explore.answers import failed
 from onrecord.explore.who import NotGathered
 
@@ -36,6 +44,7 @@ _TOLD: dict[type[OnrecordError], tuple[int, str]] = {
     BadDecision: (400, "bad_decision"),
     NotGathered: (503, "gathering"),
     ArchiveBusy: (503, "busy"),
+    NoMeanings: (409, "no_meanings"),
     ArchiveError: (503, "archive"),
 }
 """Status and kind of each error, the narrower ones first."""

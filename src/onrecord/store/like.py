@@ -13,7 +13,7 @@ import pyarrow as pa
 from lance.query import BooleanQuery, FullTextOperator, MatchQuery, Occur
 from numpy.typing import NDArray
 
-from onrecord.errors import ArchiveError, BadQuery
+from onrecord.errors import BadQuery, NoMeanings
 from onrecord.store.faults import guarded
 from onrecord.store.filters import Filters
 from onrecord.store.search import LONGEST, SHOWN, STORED, Hit, Question, hit_of, rows_at, scanner
@@ -120,4 +120,4 @@ def _in_order(now: Snapshot, found: dict[int, int], sought: Sought) -> list[tupl
 def _check_for_meanings(now: Snapshot) -> None:
     table = now["statements"]
     if table.count_rows() and not table.count_rows("meaning IS NOT NULL"):
-        raise ArchiveError(now.root, "its statements were read before meanings were kept; run onrecord reread")
+        raise NoMeanings(now.root, "its statements were read before meanings were kept; run onrecord reread")
