@@ -51,6 +51,7 @@ class Cast:
         self.by_word: dict[int, tuple[Member, Name]] = {}
         self.pointed: dict[int, dict[int, float]] = {}
         self.opened: dict[int, Member] = {}
+        self._owned: tuple[tuple[int, int], dict[int, Member | None]] = (0, 0), {}
         """What the encoder says each pronoun, by its word index, looks back to: word indexes with their shares."""
         names = _without_adjectives(names)
         body = [n for n in names if words.paragraph[n.begin] not in words.headline] or names
@@ -174,10 +175,20 @@ class Cast:
         """How much of what the pronoun at word `at` points to is this entity's, 0 to 1."""
         whole = 0.0
         for k, share in self.pointed.get(at, {}).items():
-            owner = self.owner(k)
+            owner = self._owner_now(k)
             if owner is not None and (owner is member or owner in member.members):
                 whole += share / (len(member.members) or 1)
         return whole
+
+    def _owner_now(self, k: int) -> Member | None:
+        """`owner`, looked up once for as long as nobody is mentioned anew: every candidate asks for the same words."""
+        state = (len(self.members), sum(len(member.mentions) for member in self.members))
+        if self._owned[0] != state:
+            self._owned = state, {}
+        owned = self._owned[1]
+        if k not in owned:
+            owned[k] = self.owner(k)
+        return owned[k]
 
     def owner(self, k: int) -> Member | None:
         """Whose name, role before it or description a word is part of; the Russian of "the Russian ministry" is the
