@@ -23,7 +23,6 @@ import random
 import shutil
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -32,6 +31,7 @@ from typing import TypeVar
 from urllib.parse import quote, urlencode
 
 import httpx
+from serving import ONRECORD, served
 
 from onrecord.store.archive import Archive
 
@@ -40,7 +40,6 @@ EACH = 15
 NEW = 0.02
 """Of the requests under load, how many ask for words that nobody asked for before."""
 LONG = "ten-thousand-words"
-_ONRECORD = (sys.executable, "-m", "onrecord.cli")
 _WAIT = 600.0
 """Seconds until who is who must be known."""
 T = TypeVar("T")
@@ -80,19 +79,7 @@ def add_long_story(place: Path, folder: Path) -> None:
             words += row["text"].split()
     story = {"id": LONG, "text": "\n\n".join(texts), "title": "Ten thousand words", "published": "1987-10-20"}
     (folder / "long.jsonl").write_text(json.dumps(story) + "\n", "utf-8")
-    subprocess.run([*_ONRECORD, "add", folder / "long.jsonl", "--archive", place], check=True, capture_output=True)
-
-
-@contextlib.contextmanager
-def served(place: Path) -> Iterator[str]:
-    """The explorer in a process of its own: its address."""
-    command = [*_ONRECORD, "serve", "--archive", place, "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            yield process.stdout.readline().partition("/enter")[0]
-        finally:
-            process.terminate()
+    subprocess.run([*ONRECORD, "add", folder / "long.jsonl", "--archive", place], check=True, capture_output=True)
 
 
 @contextlib.contextmanager
@@ -102,7 +89,9 @@ def adding(what: str | None, place: Path) -> Iterator[None]:
         yield
         return
     with subprocess.Popen(
-        [*_ONRECORD, "add", what, "--archive", place, "--processes", "1"], stdout=-3, stderr=-3
+        [*ONRECORD, "add", what, "--archive", place, "--processes", "1"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     ) as it:
         time.sleep(5)  # the model is read, the first articles come in
         yield

@@ -11,14 +11,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
+from serving import ONRECORD, served
 
-_ONRECORD = (sys.executable, "-m", "onrecord.cli")
 _WIDTH, _HEIGHT = 1280, 800
 _LARGEST = 150_000
 """Bytes that a picture may have."""
@@ -46,7 +45,7 @@ SHOTS = (
 def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/screenshots")
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as made, served(Path(made) / "demo") as address, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as made, _demo(Path(made) / "demo") as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
         for shot in SHOTS:
             picture = taken(browser, address, shot)
@@ -57,17 +56,10 @@ def main() -> None:
         browser.close()
 
 
-@contextlib.contextmanager
-def served(place: Path) -> Iterator[str]:
+def _demo(place: Path) -> contextlib.AbstractContextManager[str]:
     """The demo's archive, served: its address."""
-    subprocess.run([*_ONRECORD, "demo", "--no-open", "--archive", place], check=True, stdout=subprocess.DEVNULL)
-    command = [*_ONRECORD, "serve", "--archive", place, "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            yield process.stdout.readline().partition("/enter")[0]
-        finally:
-            process.terminate()
+    subprocess.run([*ONRECORD, "demo", "--no-open", "--archive", place], check=True, stdout=subprocess.DEVNULL)
+    return served(place)
 
 
 def taken(browser: Browser, address: str, shot: Shot) -> bytes:

@@ -35,10 +35,23 @@ def test_gap_rows_know_what_is_right_and_what_only_is_wrong(tmp_path: Path) -> N
     rows = [
         ["1", text, "She", "31", "Ada Brandt", "0", "TRUE", "Ivo Okoro", "20", "FALSE", "u"],
         ["2", text, "him", "43", "Ada Brandt", "0", "FALSE", "Port Avel", "0", "FALSE", "u"],
+        [
+            "3",
+            "Mia Holm and Ida Falk spoke. She left.",
+            "She",
+            "29",
+            "Mia Holm",
+            "0",
+            "TRUE",
+            "Ida Falk",
+            "13",
+            "FALSE",
+            "",
+        ],
     ]
     path = tmp_path / "gap.tsv"
     path.write_text("\n".join("\t".join(r) for r in [columns, *rows]) + "\n", "utf-8")
-    she, again, him, _ = (found.pointers[0] for found in anaphora.from_gap(path, renamed=1))
+    she, again, him, *_ = (found.pointers[0] for found in anaphora.from_gap(path, renamed=1))
     assert she.right == again.right == {0, 1}
     assert not she.wrong
     assert not him.right

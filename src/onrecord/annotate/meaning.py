@@ -13,6 +13,7 @@ from importlib.resources import as_file, files
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.annotate.parallel import OneBlasThread
 from onrecord.annotate.words import pieces_of
 from onrecord.errors import ModelError
 from onrecord.records import Record, cut_out
@@ -57,7 +58,8 @@ def meanings(texts: Sequence[str]) -> list[str | None]:
     """
     known = _pieces()
     vectors = np.stack([_vector(known, text) for text in texts]) if texts else np.empty((0, WIDTH), np.float32)
-    bits = np.packbits(vectors @ known.rotation > 0, axis=1)
+    with OneBlasThread():
+        bits = np.packbits(vectors @ known.rotation > 0, axis=1)
     return [row.tobytes().hex() if vector.any() else None for row, vector in zip(bits, vectors, strict=True)]
 
 

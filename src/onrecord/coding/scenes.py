@@ -30,9 +30,9 @@ def scenes(record: Record) -> tuple[Scene, ...]:
         if sentence[1] <= body:
             continue
         here = mentions[bisect_left(begins, sentence[0]) : bisect_right(begins, sentence[1])]
-        lead = _lead(sentence, spoken)
-        targets = {k for span, k in here if _spoken_of(record.entities[k], span, spoken)}
-        out += _scene(record.entities, sentence, here, lead, targets)
+        heard = [(piece, s) for piece, s in spoken if piece[0] < sentence[1] and sentence[0] < piece[1]]
+        targets = {k for span, k in here if _spoken_of(record.entities[k], span, heard)}
+        out += _scene(record.entities, sentence, here, _lead(sentence, heard), targets)
     return tuple(out)
 
 

@@ -89,7 +89,7 @@ def from_gap(path: Path, renamed: int = 0, seed: int = 0) -> Iterator[Anaphora]:
     """GAP's rows. A name's whole words stand for it wherever they come; parts of it may be somebody else.
 
     Each row comes `renamed` times more with the two candidates under names of other rows, for pronouns of the same
-    gender: who is meant must follow from the text, not from having met the name.
+    gender, where there are two: who is meant must follow from the text, not from having met the name.
     """
     with path.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
@@ -101,7 +101,7 @@ def from_gap(path: Path, renamed: int = 0, seed: int = 0) -> Iterator[Anaphora]:
     for row in rows:
         yield from _of_gap(row)
         others = names[lex.PRONOUN_GENDER.get(row["Pronoun"].casefold())]
-        for _ in range(renamed):
+        for _ in range(renamed if len(others) > 1 else 0):
             yield from _of_gap(_renamed(row, rng.sample(others, 2)))
 
 

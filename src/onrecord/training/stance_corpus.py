@@ -8,12 +8,11 @@ from onrecord.annotate.event_words import asked
 from onrecord.records import Scene
 from onrecord.training.event_corpus import Lesson
 
-NAMES = ("against", "neither", "for")
-"""What attitudes 0, 1 and 2 are called; NewsMTSC's polarity is one less."""
-
 
 def from_newsmtsc(rows: Iterable[Mapping[str, Any]]) -> Iterator[Lesson]:
-    """Rows of NewsMTSC (Hamborg and Donnay, EACL 2021): a sentence, spans of its targets and the polarity to each."""
+    """Rows of NewsMTSC (Hamborg and Donnay, EACL 2021): a sentence, spans of its targets and the polarity to each, from
+    -1 to 1.
+    """
     for row in rows:
         targets = row["targets"]
         spans = tuple((str(k), ((t["start"], t["end"]),)) for k, t in enumerate(targets))
