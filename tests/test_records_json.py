@@ -64,7 +64,7 @@ def records(draw: st.DrawFn) -> Record:
         topics=st.just(("trade", "coup d’état")),
         topic_confidence=st.just(()) | st.tuples(st.floats(0, 1), st.floats(0, 1)),
         stances=stances,
-        meaning=st.none() | st.binary(min_size=48, max_size=48).map(bytes.hex),
+        meaning=st.none() | st.binary(min_size=16, max_size=16).map(bytes.hex),
     )
     said = draw(st.lists(statement, max_size=1))
     event = st.builds(
@@ -131,7 +131,7 @@ def changed(path: str, value: object) -> dict[str, Any]:
             "is 'e9', but the record has",
         ),
         ("statements.0.topic_confidence", [0.5], "statements[0].topic_confidence has 1 numbers for 0 topics"),
-        ("statements.0.meaning", "0F" * 48, "statements[0].meaning is '0F0F"),
+        ("statements.0.meaning", "0F" * 16, "statements[0].meaning is '0F0F"),
         ("dateline", {"place": None}, "dateline.date is missing"),
     ],
 )

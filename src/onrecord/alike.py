@@ -9,9 +9,9 @@ import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from onrecord.annotate.meaning import WIDTH, meanings
+from onrecord.annotate.meaning import meanings
 from onrecord.errors import BadQuery
-from onrecord.records import Record, Statement
+from onrecord.records import MEANING_BITS, Record, Statement
 from onrecord.store.archive import Archive
 from onrecord.store.filters import Filters
 from onrecord.store.like import Sought
@@ -83,7 +83,7 @@ def closeness(content: str) -> Callable[[Sequence[str], Sequence[int]], list[flo
 
         whole = length(own)
         shared = (sum(weight[stem] for stem in own & stems) / (whole * length(stems)) for stems in theirs)
-        bits = (math.cos(math.pi * n / WIDTH) for n in differing)
+        bits = (math.cos(math.pi * n / MEANING_BITS) for n in differing)
         return [(word + _OF_BITS * bit) / (1 + _OF_BITS) for word, bit in zip(shared, bits, strict=True)]
 
     return of

@@ -52,8 +52,8 @@ def records_of(articles: Iterable[Article | InputError], settings: Settings) -> 
 
 
 def _told(article: Article, annotation: Annotation, settings: Settings) -> Record:
+    from onrecord.annotate import meaning
     from onrecord.annotate.events import load_events, read_scenes
-    from onrecord.annotate.meaning import with_meanings
     from onrecord.coding.scenes import scenes
     from onrecord.coding.stage import code
     from onrecord.coding.stances import with_stances
@@ -62,7 +62,7 @@ def _told(article: Article, annotation: Annotation, settings: Settings) -> Recor
     from onrecord.topics.classify import with_topics
     from onrecord.topics.scheme import load
 
-    record = with_meanings(resolve(article, annotation, Registry.load()))  # 3. name their speakers
+    record = meaning.with_meanings(resolve(article, annotation, Registry.load()))  # 3. name their speakers
     record = with_topics(record, load(settings.topics))  # 4. say what they are about
     if not settings.events:
         return record
@@ -71,14 +71,14 @@ def _told(article: Article, annotation: Annotation, settings: Settings) -> Recor
     deeds, feelings = read_scenes(article.text, asked, event_model)  # 6. read what one does to, or thinks of, another
     coded = code(record, asked, deeds)  # 7. say what was done to whom, and on whose word
     coded = with_stances(coded, asked, feelings)  # 8. say which speakers are for or against whom
-    return replace(coded, model=f"{annotation.model}+{event_model.version}")
+    return replace(coded, model="+".join((annotation.model, event_model.version, meaning.VERSION)))
 
 
 def model_version() -> str:
     """The version of the models that `record_of` reads with."""
-    from onrecord.annotate import events, session
+    from onrecord.annotate import events, meaning, session
 
-    return f"{session.shipped_version()}+{events.shipped_version()}"
+    return "+".join((session.shipped_version(), events.shipped_version(), meaning.VERSION))
 
 
 def read_all(

@@ -17,6 +17,8 @@ MentionType = Literal["name", "pronoun", "description"]
 EventStatus = Literal["asserted", "negated", "conditional", "future", "demanded"]
 ProvenanceKind = Literal["through", "venue", "said_on", "addressee"]
 Attitude = Literal["for", "against", "neither"]
+MEANING_BITS = 128
+"""Of a statement's meaning, a multiple of 64."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +153,8 @@ class Statement:
     stances: tuple[Stance, ...] = ()
     """Towards those of `about` whose mentions stand in its words."""
     meaning: str | None = None
-    """384 sign bits of the vector of its content's meaning, as hexadecimal digits; statements of near meaning differ in
-    few."""
+    """MEANING_BITS sign bits of the vector of its content's meaning, as hexadecimal digits; statements of near meaning
+    differ in few."""
 
 
 @dataclass(frozen=True, slots=True)

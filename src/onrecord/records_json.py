@@ -13,10 +13,12 @@ from types import UnionType
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from onrecord.errors import BadRecord
-from onrecord.records import Article, Record, Span
+from onrecord.records import MEANING_BITS, Article, Record, Span
 
 Take = Callable[[Any, str], Any]
 """Turns a JSON value into a field's value, given the field's name for the error."""
+
+_DIGITS = MEANING_BITS // 4
 
 
 class _Wrong(Exception):
@@ -181,9 +183,9 @@ def _check_sizes(record: Record) -> None:
         if len(s.topic_confidence) not in {0, len(s.topics)}:
             why = f"has {len(s.topic_confidence)} numbers for {len(s.topics)} topics"
             raise _Wrong(f"statements[{n}].topic_confidence", why)
-        if s.meaning is not None and not re.fullmatch("[0-9a-f]{96}", s.meaning):
+        if s.meaning is not None and not re.fullmatch(f"[0-9a-f]{{{_DIGITS}}}", s.meaning):
             raise _Wrong(
-                f"statements[{n}].meaning", f"is {s.meaning!r:.40}, not 96 hexadecimal digits in small letters"
+                f"statements[{n}].meaning", f"is {s.meaning!r:.40}, not {_DIGITS} hexadecimal digits in small letters"
             )
 
 

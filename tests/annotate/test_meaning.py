@@ -8,7 +8,7 @@ import pytest
 from onrecord.annotate import meaning
 from onrecord.annotate.meaning import WIDTH, meanings, with_meanings
 from onrecord.errors import ModelError
-from onrecord.records import Article, Record, Statement
+from onrecord.records import MEANING_BITS, Article, Record, Statement
 
 TALKS = "There will be no talks while we are under pressure"
 MODEL = Path(meaning.__file__).with_name("model")
@@ -26,14 +26,22 @@ def test_nearer_to_the_same_in_other_words_than_to_something_else() -> None:
     own, other_words, other = meanings([TALKS, "We hold no talks under pressure", "Wheat prices fell 3%"])
     near, far = differing(own, other_words), differing(own, other)
     assert near < far
-    assert 0.35 * WIDTH < far < 0.65 * WIDTH, "what has nothing in common differs in about half of its bits"
+    assert 0.3 * MEANING_BITS < far < 0.7 * MEANING_BITS, "what has nothing in common differs in about half of its bits"
 
 
 @needs_table
 def test_a_meaning_is_of_its_text_alone() -> None:
-    assert len(meanings([TALKS])[0] or "") == WIDTH // 4
+    assert len(meanings([TALKS])[0] or "") == MEANING_BITS // 4
     assert meanings([TALKS, "x"])[0] == meanings([TALKS])[0] == meanings([TALKS.upper()])[0]
     assert meanings(["", "\ud800"])[0] is None
+
+
+@needs_table
+def test_other_bits_need_another_version() -> None:
+    assert (meaning.VERSION, meanings([TALKS])[0]) == (
+        "m1",
+        "aa61d2683499bfc60c8b76d3c3a07eb0",
+    ), "archives know by the version what to read again: give meaning.py a new one, and these bits with it"
 
 
 @needs_table
@@ -47,7 +55,7 @@ def test_every_statement_of_a_record_gets_one() -> None:
 
 def test_the_rotation_keeps_lengths_and_stays_the_same() -> None:
     turned = meaning._rotation()
-    assert np.allclose(turned @ turned.T, np.eye(WIDTH), atol=1e-5)
+    assert np.allclose(turned.T @ turned, np.eye(MEANING_BITS), atol=1e-5)
     assert turned[0, :3] == pytest.approx((0.000058, -0.015191, -0.054938), abs=1e-5), (
         "archives already hold bits made with this one"
     )

@@ -5,22 +5,22 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from onrecord.errors import ArchiveError, BadQuery
-from onrecord.records import Record
+from onrecord.records import MEANING_BITS, Record
 from onrecord.store.archive import Archive
 from onrecord.store.filters import Filters
-from onrecord.store.like import _FEWEST, BITS, Sought
+from onrecord.store.like import _FEWEST, Sought
 
 Build = Callable[..., Record]
 
 
 def bits(differing: int) -> str:
     """A meaning that differs from that of all zeros in so many bits."""
-    return f"{(1 << differing) - 1:0{BITS // 4}x}"
+    return f"{(1 << differing) - 1:0{MEANING_BITS // 4}x}"
 
 
 def by_bits(words: Sequence[str] = ()) -> Sought:
     def closeness(contents: Sequence[str], differing: Sequence[int]) -> list[float]:
-        return [1 - n / BITS for n in differing]
+        return [1 - n / MEANING_BITS for n in differing]
 
     return Sought(bits(0), tuple(words), closeness)
 
@@ -29,7 +29,7 @@ def by_bits(words: Sequence[str] = ()) -> Sought:
 def filled(archive: Archive, build: Build) -> Archive:
     archive.add(
         [
-            build("far", "Taxes will fall", "Ada Brandt", s_meaning=bits(200), published="2020-11-03"),
+            build("far", "Taxes will fall", "Ada Brandt", s_meaning=bits(100), published="2020-11-03"),
             build("near", "Levies will sink", "Omar Diaz", s_meaning=bits(3), published="2019-05-05"),
             build("nearer", "Duties will drop", "Ada Brandt", s_meaning=bits(1), published="2019-05-05"),
             build("none", "Taxes again", "Li Na"),
@@ -46,7 +46,7 @@ def articles(archive: Archive, *words: str, query: str | None = None, limit: int
 def test_the_closest_first_and_none_without_a_meaning(filled: Archive) -> None:
     assert articles(filled) == ["nearer", "near", "far"]
     assert articles(filled, limit=1) == ["nearer"]
-    assert filled.like(by_bits())[0].score == 1 - 1 / BITS
+    assert filled.like(by_bits())[0].score == 1 - 1 / MEANING_BITS
 
 
 def test_filters_and_words_hold_it_to_those_that_answer(filled: Archive) -> None:
@@ -60,7 +60,7 @@ def test_filters_and_words_hold_it_to_those_that_answer(filled: Archive) -> None
 
 def test_what_shares_words_is_a_candidate_however_far(archive: Archive, build: Build) -> None:
     archive.add([build(f"a{n}", "Duties will drop", s_meaning=bits(n % 9)) for n in range(_FEWEST)])
-    archive.add([build("levies", "Levies will sink", s_meaning=bits(300))])
+    archive.add([build("levies", "Levies will sink", s_meaning=bits(120))])
 
     def sharing(contents: Sequence[str], differing: Sequence[int]) -> list[float]:
         return [float("Levies" in content) for content in contents]

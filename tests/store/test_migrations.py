@@ -110,7 +110,7 @@ def test_format_2_gets_room_for_stances_and_meanings(format_2: Path, build: Buil
     assert read_head(format_2).format == FORMAT
     with_topics = build("a2", "Rents will rise", title="lone \ud800", s_topics=("sanctions", "trade"))
     assert list(archive.records()) == [with_topics, build("a1", title="Corrected")]
-    stance = {"s_stances": (Stance("e1", "against", 0.7),), "s_meaning": "0f" * 48}
+    stance = {"s_stances": (Stance("e1", "against", 0.7),), "s_meaning": "0f" * 16}
     with_stance = build("a3", s_topics=("trade",), s_topic_confidence=(0.8,), **stance)
     archive.add([with_stance])
     assert archive.record("a3") == with_stance
@@ -120,6 +120,27 @@ def test_format_2_gets_room_for_stances_and_meanings(format_2: Path, build: Buil
     archive.tidy()
     assert list(archive.faults()) == []
     assert archive.record("a1", 1) == build("a1")
+
+
+@pytest.fixture
+def format_3(tmp_path: Path) -> Path:
+    """An archive that format 3 wrote: two articles with long meanings, one corrected after the last indexing."""
+    unpack_archive(FIXTURES / "format-3.tar.xz", tmp_path)
+    return tmp_path / "format-3"
+
+
+def test_format_3_loses_its_long_meanings_until_it_is_reread(format_3: Path, build: Build) -> None:
+    assert read_head(format_3).format == 3
+    archive = Archive.open(format_3)
+    assert read_head(format_3).format == FORMAT
+    assert list(archive.records()) == [build("a2", "Rents will rise"), build("a1", title="Corrected")]
+    stance = {"s_stances": (Stance("e1", "against", 0.7),), "s_topics": ("trade",), "s_topic_confidence": (0.8,)}
+    assert archive.record("a1", 1) == build("a1", **stance, s_meaning="0f" * 48), "old versions stay as they were"
+    with_meaning = build("a3", s_meaning="0f" * 16)
+    archive.add([with_meaning])
+    archive.tidy()
+    assert archive.record("a3") == with_meaning
+    assert list(archive.faults()) == []
 
 
 def test_a_migration_that_was_cut_short_is_done_again(format_1: Path) -> None:

@@ -16,11 +16,13 @@ from numpy.typing import NDArray
 from onrecord.annotate.parallel import OneBlasThread
 from onrecord.annotate.words import pieces_of
 from onrecord.errors import ModelError
-from onrecord.records import Record, cut_out
+from onrecord.records import MEANING_BITS, Record, cut_out
 
+VERSION = "m1"
+"""Part of a record's `model`: another one wherever the same text would get other bits, so that archives are reread."""
 TABLE, RARITY = "pieces.bin", "rarity.bin"
 WIDTH = 384
-"""Numbers in a wordpiece's vector, and bits of a meaning."""
+"""Numbers in a wordpiece's vector."""
 _SEED = 9
 """Of the rotation. Another one would make the meanings of two archives strangers."""
 
@@ -39,7 +41,7 @@ class _Pieces:
     rarity: Rarity
     """(vocabulary,) 0 for what every paragraph of news has, 255 for what none has"""
     rotation: Floats
-    """(WIDTH, WIDTH), orthogonal"""
+    """(WIDTH, MEANING_BITS), some columns of an orthogonal one"""
 
 
 def with_meanings(record: Record) -> Record:
@@ -52,7 +54,7 @@ def with_meanings(record: Record) -> Record:
 
 
 def meanings(texts: Sequence[str]) -> list[str | None]:
-    """WIDTH bits as hexadecimal digits for each text; None for one without words.
+    """MEANING_BITS bits as hexadecimal digits for each text; None for one without words.
 
     Raises ModelError when the model's files are missing or do not fit together.
     """
@@ -86,7 +88,7 @@ def _pieces() -> _Pieces:
 
 
 def _rotation() -> Floats:
-    """(WIDTH, WIDTH) orthogonal; of RandomState's stream it is promised that it stays the same."""
+    """(WIDTH, MEANING_BITS) columns of an orthogonal matrix. RandomState's stream is promised to stay the same."""
     q, r = np.linalg.qr(np.random.RandomState(_SEED).standard_normal((WIDTH, WIDTH)))
-    turned: Floats = (q * np.sign(np.diag(r))).astype(np.float32)
+    turned: Floats = (q * np.sign(np.diag(r)))[:, :MEANING_BITS].astype(np.float32)
     return turned

@@ -14,13 +14,13 @@ from lance.query import BooleanQuery, FullTextOperator, MatchQuery, Occur
 from numpy.typing import NDArray
 
 from onrecord.errors import BadQuery, NoMeanings
+from onrecord.records import MEANING_BITS
 from onrecord.store.faults import guarded
 from onrecord.store.filters import Filters
 from onrecord.store.search import LONGEST, SHOWN, STORED, Hit, Question, hit_of, rows_at, scanner
 from onrecord.store.seen import put_in
 from onrecord.store.tables import Snapshot
 
-BITS = 384
 _FEWEST = 300
 """Candidates that bits and words give each, at least."""
 _AT_ONCE = 65_536
@@ -31,7 +31,7 @@ class Sought:
     """What statements are to be like."""
 
     meaning: str
-    """BITS bits as hexadecimal digits."""
+    """MEANING_BITS bits as hexadecimal digits."""
     words: tuple[str, ...]
     """Those that tell most of it, to find others by."""
     closeness: Callable[[Sequence[str], Sequence[int]], Sequence[float]]
@@ -96,7 +96,7 @@ def _differing(batch: pa.RecordBatch, meaning: str) -> tuple[NDArray[np.uint64],
     held = batch["meaning"]
     if not len(held):
         return np.empty(0, np.uint64), np.empty(0, np.int64)
-    width = BITS // 8
+    width = MEANING_BITS // 8
     bits = np.frombuffer(held.buffers()[1], np.uint8)[held.offset * width : (held.offset + len(held)) * width]
     other = bits.reshape(-1, width) ^ np.frombuffer(bytes.fromhex(meaning), np.uint8)
     return batch["_rowid"].to_numpy(), np.bitwise_count(other.view(np.uint64)).sum(1, dtype=np.int64)

@@ -73,7 +73,16 @@ def _add_topics_and_stances(transaction: Transaction) -> None:
         transaction.changed("statements")
 
 
-STEPS: Mapping[int, Step] = {1: _write_anew, 2: _add_topics_and_stances}
+def _make_room_for_shorter_meanings(transaction: Transaction) -> None:
+    """From format 3, whose meanings were three times as long. They are made anew when the archive is reread."""
+    table, field = transaction.newest("statements"), TABLES["statements"].schema.field("meaning")
+    if table.schema.field("meaning").type != field.type:
+        table.drop_columns(["meaning"])
+        table.add_columns(pa.schema([field]))
+        transaction.changed("statements")
+
+
+STEPS: Mapping[int, Step] = {1: _write_anew, 2: _add_topics_and_stances, 3: _make_room_for_shorter_meanings}
 """From which format: what to do to reach the next."""
 
 

@@ -27,7 +27,7 @@ from onrecord.store.folder import HEAD, LOCK, READERS, TABLES, Folder
 if TYPE_CHECKING:
     from onrecord.store.bucket import Bucket
 
-FORMAT = 3
+FORMAT = 4
 """Of the tables; raised whenever they change. `migrations.py` brings older archives here."""
 ENVIRONMENT = "ONRECORD_ARCHIVE"
 SCHEMES = ("s3", "gs", "az")

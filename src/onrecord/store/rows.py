@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 import pyarrow as pa
 
-from onrecord.records import Article, Attitude, Entity, Record, Statement
+from onrecord.records import MEANING_BITS, Article, Attitude, Entity, Record, Statement
 from onrecord.store.jsonform import cleaned, exact_json, is_clean
 from onrecord.store.schema import NUMBER, TABLES
 from onrecord.store.words import exact_tokens, fold
@@ -39,7 +39,7 @@ class Version:
 
 Columns = dict[str, list[Any]]
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])(?![0-9])")
-_MEANING = re.compile("[0-9a-f]{96}")
+_MEANING = re.compile(f"[0-9a-f]{{{MEANING_BITS // 4}}}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 
 

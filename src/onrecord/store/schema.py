@@ -22,6 +22,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from onrecord.records import MEANING_BITS
+
 _BLOCK = 16 << 10
 """Bytes of strings that are packed together: reading one unpacks them all, in tens of microseconds."""
 
@@ -51,7 +53,7 @@ CONFIDENCES = pa.list_(pa.struct([("ten_thousandths", NUMBER), ("exact", REAL)])
 STANCES = pa.list_(
     pa.struct([("entity", NUMBER), ("attitude", pa.int8()), ("ten_thousandths", NUMBER), ("exact", REAL)])
 )
-MEANING = pa.binary(48)
+MEANING = pa.binary(MEANING_BITS // 8)
 MOMENT = pa.timestamp("us", tz="UTC")
 
 
