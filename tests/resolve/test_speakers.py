@@ -219,3 +219,20 @@ def test_a_pronoun_that_opens_what_is_said_is_likely_the_speaker() -> None:
     text = "Secretary Mark Holm called it war. {President Peter Lund} [announced] <{2he} [2had ordered] <2a review>>."
     article, found = marked(text, parents={2: 1})
     assert speakers(resolve(article, Annotation(tuple(found), "test"))) == ["Peter Lund", "Peter Lund"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sources", "name"),
+    [
+        ("Prime Minister Laura May said no. May said it twice.", ("Prime Minister Laura May", "May"), "Laura May"),
+        ("Vice President Tom R. Okoro Jr. spoke. So did Mr. Okoro.", ("Vice President Tom R. Okoro Jr.", "Mr. Okoro"),
+         "Tom R. Okoro Jr."),
+    ],
+)  # fmt: skip
+def test_a_month_and_a_junior_belong_to_a_name(text: str, sources: tuple[str, ...], name: str) -> None:
+    assert speakers(record(text, *sources)) == [name, name]
+
+
+def test_a_day_in_may_is_nobody() -> None:
+    made = record("Laura was told on May 3. May was warm, she said.", "she")
+    assert not any(e.name.endswith("May") for e in made.entities)

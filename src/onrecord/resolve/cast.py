@@ -293,6 +293,8 @@ def is_short_for(name: str, member: Member) -> bool:
         return True
     if member.kind in ("person", "other") and " " in full:
         parts = full.split()
+        if parts[-1].strip(".") in lex.SUFFIXES:
+            parts.pop()
         if key == parts[0] or without_article(key) == without_article(parts[-1]) or full.endswith(" " + key):
             return True
         return len(parts) > 2 and key.replace(" ", "") == parts[-1].replace(" ", "")

@@ -91,6 +91,8 @@ KIN_PARTICLES = spelled("de da do dos das di del della der den du la le van von 
 DETERMINERS = spelled("the this that these those a an his her its their our my your another other some many several "
                       "most two three four five six all both few any no each every such more one")  # fmt: skip
 DEFINITE = spelled("the this that these those his her its their our both")
+SUFFIXES = frozenset(("jr", "sr"))
+"""Behind a name, the younger and the elder of it."""
 NOT_NAMES = spelled(
     "the a an this that these those he she it they we i you his her its their our my your who what when where why how "
     "which there here in on at by for from to of with without after before during since until while as if but and or "

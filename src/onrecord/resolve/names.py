@@ -78,7 +78,7 @@ def _is_owner(words: Words, end: int) -> bool:
 def _may_begin(words: Words, i: int) -> bool:
     lower = words.lower[i]
     if lower in lex.NOT_NAMES and not (lower in ("may", "will") and i and not words.opens_sentence(i)):
-        return False
+        return lower == "may" and _is_known_as_surname(words, i)
     if lower in words.common and words.opens_sentence(i) and lower not in lex.TITLES:
         return i + 1 < len(words.words) and is_capital(words, i + 1) and _opens_name(words.words[i : i + 2])
     if lower not in lex.TITLES and words.opens_sentence(i) and words.words[i] not in words.proper:
@@ -106,8 +106,8 @@ def _run_end(words: Words, begin: int) -> int:
     sentence = words.sentence[begin]
     while i < n and words.sentence[i] == sentence and words.paragraph[i] == words.paragraph[begin]:
         word = words.words[i]
-        if is_capital(words, i) or (
-            word == "." and (len(words.words[i - 1]) == 1 or words.lower[i - 1] in lex.TITLES | {"st", "jr"})
+        if is_capital(words, i) or _is_month_as_surname(words, i) or (
+            word == "." and (len(words.words[i - 1]) == 1 or words.lower[i - 1] in lex.TITLES | {"st"} | lex.SUFFIXES)
         ):
             i += 1
         elif word == "&" and i + 1 < n and is_capital(words, i + 1):
@@ -118,9 +118,22 @@ def _run_end(words: Words, begin: int) -> int:
             i += 2 if is_capital(words, i + 1) else 3
         else:
             break
-    while words.words[i - 1] == "." and len(words.words[i - 2]) != 1:
+    while words.words[i - 1] == "." and len(words.words[i - 2]) != 1 and words.lower[i - 2] not in lex.SUFFIXES:
         i -= 1
     return i
+
+
+def _is_known_as_surname(words: Words, i: int) -> bool:
+    """Does this May open a sentence of somebody who has it as surname elsewhere: "May said"?"""
+    following = words.words[i + 1] if i + 1 < len(words.words) else ""
+    named = any(_is_month_as_surname(words, k) for k in range(1, len(words.words)))
+    return named and (following.islower() or following in ("’s", "'s"))
+
+
+def _is_month_as_surname(words: Words, i: int) -> bool:
+    """Is this May the surname of the first name before it, and no day of it told?"""
+    dated = i + 1 < len(words.words) and words.words[i + 1][0].isdigit()
+    return words.words[i] == "May" and words.words[i - 1] in lex.first_names() and not dated
 
 
 def _capital_within(words: Words, i: int, most: int) -> bool:

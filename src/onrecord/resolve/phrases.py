@@ -127,7 +127,7 @@ def _names(words: Words, cast: Cast, at: list[int], head: int) -> list[tuple[Mem
     if opening.role_begin <= at[0] and opening.end < head and following in owners:  # "Brandt and her aides"
         return inside[:1]
     at_head = cast.by_word.get(head)
-    if at_head and at_head[1].end - 1 == head and not _is_people(at_head[1]):
+    if at_head and _ends_with(words, at_head[1], head) and not _is_people(at_head[1]):
         return _joined(words, inside, at_head)
     for i in at:
         if words.lower[i] in ("like", "including") or (words.words[i] == "," and _one_person(words, at[0], head)):
@@ -140,6 +140,11 @@ def _names(words: Words, cast: Cast, at: list[int], head: int) -> list[tuple[Mem
             if near:
                 return after
     return []
+
+
+def _ends_with(words: Words, name: Name, head: int) -> bool:
+    """Is a word the name's last one, the stop of "Jr." aside?"""
+    return name.end - 1 == head or (name.end - 2 == head and words.words[head + 1] == ".")
 
 
 def _one_person(words: Words, first: int, head: int) -> bool:
