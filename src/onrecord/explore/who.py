@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
+from functools import cached_property
+from heapq import nsmallest
 
 from onrecord.across.actors import Actor, Decision, Member, Reference, member_token
 from onrecord.across.linker import Linker
@@ -70,8 +71,12 @@ class Actors:
         # of all names, few have the letters anywhere: only those are looked at more closely
         near = (name for name in self.by_name if wanted[0] in name)
         ids = {id_ for name in near if _holds(name, wanted) for id_ in self.by_name[name]}
-        found = (actor for actor in self.all if actor.id in ids)
-        return tuple(islice(found, most))
+        return tuple(self.by_id[id_] for id_ in nsmallest(most, ids, self._places.__getitem__))
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        """At which place of all an id stands."""
+        return {actor.id: place for place, actor in enumerate(self.all)}
 
 
 class Registry:

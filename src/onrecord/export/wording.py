@@ -27,6 +27,8 @@ def without_surrogates(text: str) -> str:
 
 def visible(text: str) -> str:
     """The text for a page: control characters that HTML cannot carry as their pictures (␀), the length stays."""
+    if text.isascii() and text.isprintable():  # nearly all: pages ask this of every word they show
+        return text
     pictures = _CONTROL.sub(lambda m: "␡" if m[0] == "\x7f" else chr(0x2400 + ord(m[0])), text)
     return without_surrogates(pictures).replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
 
