@@ -16,6 +16,7 @@ from onrecord.explore.settings import Settings
 from onrecord.explore.statements import Evidenced, evidence
 from onrecord.explore.users import Role, User
 from onrecord.explore.who import Actors, Registry
+from onrecord.topics.scheme import Scheme, shipped
 
 if TYPE_CHECKING:
     from onrecord.store.archive import Archive
@@ -28,15 +29,18 @@ class Explorer:
     desk: Desk
     registry: Registry
     settings: Settings
+    scheme: Scheme
+    """The topics that positions are asked on."""
     known_days: KnownDays
     """Articles whose statements were compared for trails."""
     user: User | None = None
     """Who asks; None for who may only read, and for who runs it."""
 
     @classmethod
-    def of(cls, archive: "Archive", settings: Settings) -> "Explorer":
+    def of(cls, archive: "Archive", settings: Settings, scheme: Scheme | None = None) -> "Explorer":
+        """Over an archive; without a scheme, with the shipped topics."""
         desk = Desk(archive.root)
-        return cls(desk, Registry(desk.archive), settings, KnownDays())
+        return cls(desk, Registry(desk.archive), settings, scheme or shipped(), KnownDays())
 
     def asked_by(self, user: User | None) -> "Explorer":
         """The same for a request of somebody."""
