@@ -58,9 +58,9 @@ def meanings(texts: Sequence[str]) -> list[str | None]:
 
     Raises ModelError when the model's files are missing or do not fit together.
     """
-    known = _pieces()
-    vectors = np.stack([_vector(known, text) for text in texts]) if texts else np.empty((0, WIDTH), np.float32)
     with OneBlasThread():
+        known = _pieces()
+        vectors = np.stack([_vector(known, text) for text in texts]) if texts else np.empty((0, WIDTH), np.float32)
         bits = np.packbits(vectors @ known.rotation > 0, axis=1)
     return [row.tobytes().hex() if vector.any() else None for row, vector in zip(bits, vectors, strict=True)]
 
