@@ -1,6 +1,7 @@
 """The cast of an article: its names gathered into entities that pronouns and descriptions can be linked to."""
 
 import re
+from bisect import insort
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -40,6 +41,10 @@ class Member:
     def parts(self) -> list[str]:
         """The words of the name, folded."""
         return self.name.casefold().replace("’", "'").split()
+
+    def stands_at(self, word: int, possessive: bool = False) -> None:
+        """Note a mention among the places, which names farther on may have filled already."""
+        insort(self.places, (word, possessive))
 
 
 class Cast:
