@@ -106,8 +106,13 @@ def _run_end(words: Words, begin: int) -> int:
     sentence = words.sentence[begin]
     while i < n and words.sentence[i] == sentence and words.paragraph[i] == words.paragraph[begin]:
         word = words.words[i]
-        if is_capital(words, i) or _is_month_as_surname(words, i) or (
-            word == "." and (len(words.words[i - 1]) == 1 or words.lower[i - 1] in lex.TITLES | {"st"} | lex.SUFFIXES)
+        if (
+            is_capital(words, i)
+            or _is_month_as_surname(words, i)
+            or (
+                word == "."
+                and (len(words.words[i - 1]) == 1 or words.lower[i - 1] in lex.TITLES | {"st"} | lex.SUFFIXES)
+            )
         ):
             i += 1
         elif word == "&" and i + 1 < n and is_capital(words, i + 1):
@@ -299,7 +304,7 @@ def _kind_of(words: Words, begin: int, end: int, titled: bool) -> tuple[EntityKi
     several = end - begin > 1
     bare = text.replace(".", "")
     kind: EntityKind = "other"
-    if titled:
+    if titled and not (last in lex.PARTY_WORDS and last.endswith("s")):  # "Fellow Republicans" is no name
         kind = "person"
     elif text in lex.places():
         kind = "place"
