@@ -52,3 +52,40 @@ def test_two_are_the_last_two_named(source: str, names: list[str]) -> None:
 
 def test_two_of_long_ago_are_nobody() -> None:
     assert speakers("the two leaders", OPENING + "It rained. " * 6) == ["(the two leaders)"]
+
+
+ON_STAGE = "Sen. Ada Brandt (D-Ohio) met Jonas Okoro, the Orland leader's eldest brother, and Sen. Mia Lund of Iowa. "
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("the Ohio senator", ["Ada Brandt"]),
+        ("the Iowa senator", ["Mia Lund"]),
+        ("the Texas senator", ["(the Texas senator)"]),
+        ("the Orland brother", ["Jonas Okoro"]),
+        ("the chief", ["(the chief)"]),
+    ],
+)
+def test_a_state_tells_whose_senator_it_is(source: str, names: list[str]) -> None:
+    assert speakers(source, ON_STAGE) == names
+
+
+def test_a_role_is_not_its_owners() -> None:
+    opening = "Mia Lund, the nominee’s daughter, met Ada Brandt, the nominee for governor. Lund smiled. "
+    assert speakers("the nominee", opening) == ["Ada Brandt"]
+
+
+@pytest.mark.parametrize(
+    "description", ["the 34-year-old mother of three", "the former chief executive of Orland Motors", "the socialist"]
+)
+def test_what_a_life_tells_is_whoever_is_on_stage(description: str) -> None:
+    opening = "Sen. Ada Brandt came to the studio. Brandt smiled. "
+    assert speakers(description, opening) == ["Ada Brandt"]
+
+
+def test_a_headline_leaves_articles_out() -> None:
+    text = "Retired General Attacks Senate Over New Plan For Bases\n\nRetired Gen. Tom Okoro wrote a long letter."
+    said = Attribution(((0, 15),), ((16, 23),), ((24, 30),), "indirect", 0.9)
+    made = resolve(Article("a", text), Annotation((said,), "test"))
+    assert made.speaker_of(made.statements[0]).name == "Tom Okoro"

@@ -9,6 +9,7 @@ from functools import lru_cache
 from onrecord.records import Entity, EntityKind, Mention, MentionType, Span
 from onrecord.resolve import lexicon as lex
 from onrecord.resolve.compounds import initials_of
+from onrecord.resolve.homes import home_after
 from onrecord.resolve.names import Name
 from onrecord.resolve.words import Words
 
@@ -25,6 +26,8 @@ class Member:
     named: bool = True
     genders: Counter[str] = field(default_factory=Counter)
     roles: list[str] = field(default_factory=list)
+    homes: set[str] = field(default_factory=set)
+    """States that a role's bearer is from, as told in brackets: "(R-Fla.)"."""
     forms: Counter[str] = field(default_factory=Counter)
     mentions: dict[Span, MentionType] = field(default_factory=dict)
     places: list[tuple[int, bool]] = field(default_factory=list)
@@ -157,13 +160,22 @@ class Cast:
             if name.begin not in self.by_word or name.end + 2 >= len(words.words):
                 continue
             member = self.by_word[name.begin][0]
-            if words.words[name.end] == "(":
+            from_where = home_after(words, name.end)
+            if from_where and (member.kind == "person" or (from_where[0] and member.kind == "other")):
+                self._settle_home(member, *from_where)
+            elif words.words[name.end] == "(":
                 self._bracket(member, name.end + 1)
             elif words.words[name.end] == "," and member.kind in ("person", "other"):
                 role = apposition(words, name.end + 1)
                 if role:
                     member.roles.append(role)
                     member.kind = "person"
+
+    def _settle_home(self, member: Member, party: str | None, state: str) -> None:
+        member.kind = "person"
+        member.homes.add(state)
+        if party and not member.roles:
+            member.roles.append(f"{party} of {state}")
 
     def _bracket(self, member: Member, i: int) -> None:
         word = self.words.words[i]
@@ -215,6 +227,7 @@ class Cast:
         keep.mentions |= gone.mentions
         keep.places = sorted(keep.places + gone.places)
         keep.roles += gone.roles
+        keep.homes |= gone.homes
         self.members.remove(gone)
         self.by_word = {k: (keep if m is gone else m, n) for k, (m, n) in self.by_word.items()}
 

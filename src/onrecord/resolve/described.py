@@ -30,8 +30,10 @@ class Described:
         """The entity that a description means, with its probability; None where it names nobody."""
         if self.words.lower[phrase.head] == "latter":
             return self._last_named(phrase.head), 0.7
-        if phrase.kind == "person" and phrase.definite:
-            return describe_person(self.cast, phrase.text, phrase.head, spoke_last)
+        in_headline = self.words.paragraph[phrase.head] in self.words.headline  # which leaves articles out
+        if phrase.kind == "person" and (phrase.definite or in_headline):
+            found, probability = describe_person(self.cast, phrase.text, phrase.head, spoke_last)
+            return (None, 0.0) if in_headline and found and self._only_in_headlines(found) else (found, probability)
         if phrase.kind == "body":
             return self._body(phrase)
         if self.words.lower[phrase.head] in ("poll", "survey"):
@@ -39,6 +41,10 @@ class Described:
         if self.words.lower[phrase.head] in ("side", "statement", "response"):
             return self._given_by(phrase)
         return None, 0.0
+
+    def _only_in_headlines(self, member: Member) -> bool:
+        """Is somebody named where capitals tell no names apart, and nowhere else?"""
+        return all(self.words.paragraph[place] in self.words.headline for place, _ in member.places)
 
     def _given_by(self, phrase: Phrase) -> tuple[Member | None, float]:
         """Whose a statement is: the one it comes "from" or "by", or the one country before it."""

@@ -1,9 +1,11 @@
 """Descriptions ("the top diplomat", "the ministry") to the entity whose role or name the text gave in these words."""
 
+import re
 from itertools import pairwise
 
 from onrecord.resolve import lexicon as lex
 from onrecord.resolve.cast import Cast, Member
+from onrecord.resolve.homes import states_in
 from onrecord.resolve.ranking import best
 
 _SAME = {
@@ -35,6 +37,14 @@ def lands(text: str) -> set[str]:
     return {known[0] for known in found if known}
 
 
+def office(role: str) -> set[str]:
+    """What a role says its bearer is, without whose it is or for whom: "eldest daughter" of "the nominee's eldest
+    daughter", "spokesman" of "spokesman for the president".
+    """
+    own = re.split(r"['’]s ", role)[-1]
+    return stems(re.split(r"[, ](?:of|for|to|at|in|with|who) ", own)[0])
+
+
 _IDLE = lex.DETERMINERS | {"of", "for", "the", "at", "in", "to", "and", "former", "who", "is", ""}
 
 
@@ -44,20 +54,20 @@ def describe_person(cast: Cast, description: str, at: int, spoke_last: Member | 
     head = _SAME.get(cast.words.lower[at], cast.words.lower[at])
     diplomat = "diplomat" in said and bool(said & {"top", "chief"})
     gender = next((lex.TITLE_GENDER[w] for w in description.casefold().split() if w in lex.TITLE_GENDER), None)
-    land = lands(description)
+    land, states = lands(description), states_in(description)
     ranked = []
     for member in cast.members:
         if member.kind not in ("person", "other") or (gender and member.gender not in (None, gender)):
             continue
         worth = 0.0
         for role in member.roles:
-            mine = stems(role)
-            theirs = lands(role)
-            if land and theirs and not land & theirs:
+            mine = stems(role) | stems(" ".join(member.homes))
+            theirs, home = lands(role), states_in(role) | member.homes
+            if (land and theirs and not land & theirs) or (states and home and not states & home):
                 continue
             if diplomat and {"minister"} <= mine and mine & {"foreign", "state"}:
                 worth = max(worth, 3.0)
-            if head in mine:
+            if head in office(role) or (states & member.homes and head in _SENT):
                 worth = max(worth, 2.0 + len(said & mine) - 0.5 * len(said - mine - stems(member.name)))
         if worth > 0.5:
             before = [p for p, _ in member.places if p < at]
@@ -67,15 +77,20 @@ def describe_person(cast: Cast, description: str, at: int, spoke_last: Member | 
         ranked.sort(key=lambda r: -r[0])
         clear = len(ranked) == 1 or ranked[0][0] - ranked[1][0] > 0.4
         return ranked[0][1], 0.85 if clear else 0.6
-    if head in _PLACELESS:
+    if head in _PLACELESS or _TOLD_BY_LIFE.search(description):
         pronoun = {"m": "he", "f": "she"}.get(gender or "", "he or she")
         found, probability = best(cast, pronoun, at, spoke_last)
-        if found is not None and found.kind == "person" and probability > 0.3:
+        elsewhere = states and found is not None and found.homes and not states & found.homes
+        if found is not None and found.kind == "person" and probability > 0.3 and not elsewhere:
             return found, 0.8 * probability
     return None, 0.0
 
 
+_SENT = lex.spelled("senator congressman lawmaker governor politician")
+"""What one from a state is, whose party alone is told."""
+_TOLD_BY_LIFE = re.compile(r"\b[0-9]{1,3}-year-old\b|^[Tt]he former\b")
 _PLACELESS = lex.spelled(
+    "mother father grandmother grandfather socialist investor incumbent newcomer "
     "man woman businessman candidate old-timer tycoon star veteran executive actor actress author "
     "lawmaker politician leader lady native senator congressman texan donald billionaire"
 )

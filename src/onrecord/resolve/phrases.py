@@ -51,7 +51,9 @@ def read_phrase(words: Words, cast: Cast, source: Spans) -> Phrase | None:
     if len(alone) > 1:  # "Brandt herself"
         at = [i for i in at if words.lower[i] not in _SELF]
         alone = [i for i in alone if words.lower[i] not in _SELF]
-    with_company = words.lower[alone[0]] in _SUBJECTS and words.lower[alone[0] + 1] == "and"  # "she and her aides"
+    with_company = words.lower[alone[0]] in _SUBJECTS and words.lower[alone[0] + 1 : alone[0] + 2] == [
+        "and"
+    ]  # "she and her aides"
     if (len(alone) == 1 and words.lower[alone[0]] in lex.PRONOUNS) or (len(alone) > 1 and with_company):
         return Phrase("pronoun", alone[0], alone[0], text)
     if words.lower[alone[-1]] in ("who", "whom", "which") and words.words[alone[-1] - 1] == "," and len(alone) > 1:
