@@ -105,12 +105,17 @@ def describe_body(cast: Cast, head: str, at: int) -> tuple[Member | None, float]
         if member.kind not in ("organization", "igo", "country", "other"):
             continue
         fits = (known and any(lex.country_key(f) in (known, "eu") for f in [member.name, *member.forms])) or (
-            member.kind == "organization" and (head in member.parts or head in _KINDS.get(member.parts[-1], ()))
+            member.kind == "organization" and _is_kind(member.parts, head)
         )
         before = [p for p, _ in member.places if p < at]
         if fits and before and (found is None or before[-1] > found[0]):
             found = before[-1], member
     return (found[1], 0.8) if found else (None, 0.0)
+
+
+def _is_kind(parts: list[str], head: str) -> bool:
+    """Is a noun in a body's name, or what its first or last word makes it: "the agency" for a Department of Trade?"""
+    return head in parts or any(head in _KINDS.get(part, ()) for part in (parts[0], parts[-1]))
 
 
 _KINDS = {

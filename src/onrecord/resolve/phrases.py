@@ -11,8 +11,9 @@ from onrecord.resolve.words import Words
 
 _STOPS = lex.spelled(", ( ) — – - ; : who whom which that including like such as")
 _AFTER_HEAD = lex.spelled(
-    "of for from in at on with by to about against near under inside within among over than has had is "
-    "was were are have said says told issued released published carried signed posted delivered sent"
+    "of for from in at on with by to about against near under inside within among over across than has had is "
+    "was were are have said says told issued released published carried signed posted delivered sent written conducted "
+    "prepared commissioned made done"
 )  # fmt: skip
 
 
@@ -137,7 +138,7 @@ def _names(words: Words, cast: Cast, at: list[int], head: int) -> list[tuple[Mem
     at_head = cast.by_word.get(head)
     if at_head and _ends_with(words, at_head[1], head) and not _is_people(at_head[1]):
         return _joined(words, inside, at_head)
-    return next((found for i in at if (found := _named_after(words, inside, i, at, head))), [])
+    return next((told for i in at if (told := _named_after(words, inside, i, at, head))), [])
 
 
 def _named_after(
