@@ -128,3 +128,9 @@ def test_a_new_poll_is_named_farther_on() -> None:
 )
 def test_a_body_goes_by_its_owner_or_kind(source: str, opening: str, names: list[str]) -> None:
     assert speakers(source, opening) == names
+
+
+@pytest.mark.parametrize(("party", "name"), [("Republican", "Ada Brandt"), ("Democratic", "Peter Okoro")])
+def test_a_nominee_is_of_the_party_told(party: str, name: str) -> None:
+    opening = "Republican presidential nominee Ada Brandt met Democratic presidential nominee Peter Okoro. "
+    assert speakers(f"the {party} nominee", opening) == [name]

@@ -244,3 +244,17 @@ def test_one_whom_a_pronoun_meant_before_is_found_where_he_is_named_again() -> N
     at = text.rindex("He")
     he = Attribution(((at, at + 2),), ((at + 3, at + 7),), ((at + 8, at + 10),), "indirect", 0.9)
     assert speakers(resolve(article, Annotation((he,), "test"))) == ["Peter Okoro"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "surname", "name"),
+    [
+        ("Hillary Clinton spoke. Then Bill Clinton sang. Bill Clinton left.", "Clinton", "Hillary Clinton"),
+        ("Hillary Clinton spoke. Then Bill Clinton sang. Bill Clinton left.", "Mr. Clinton", "Bill Clinton"),
+        ("Peter Okoro spoke. Later Eric Okoro, his son and the candidate’s brother, sang.", "Okoro", "Peter Okoro"),
+    ],
+)
+def test_a_surname_of_two_is_the_one_usually_called_so(opening: str, surname: str, name: str) -> None:
+    source = f"On Monday {surname}"
+    made = record(f"{opening} {source} said no.", source)
+    assert speakers(made) == [name]

@@ -67,6 +67,7 @@ class Cast:
         full = [n for n in body if " " in n.text or n.kind in ("country", "igo")]
         for name in full:
             self._add(name, self._whole(name) or self._short(name))
+        self._after_names(full)  # whose son somebody is, before surnames are given to one of two
         for name in body:
             if name.begin not in self.by_word:
                 self._add(name, self._short(name))
@@ -74,7 +75,7 @@ class Cast:
             known = self._whole(name) or self._short(name)
             if known or name.kind != "other" or name.role_begin < name.begin:
                 self._add(name, known)
-        self._after_names(body)
+        self._after_names([name for name in body if name not in full])
         for member in self.members:
             member.places.sort()
             if not member.genders and member.kind in ("person", "other"):
@@ -144,6 +145,9 @@ class Cast:
         gender = lex.TITLE_GENDER.get(name.honorific or "")
         if gender:
             found = [m for m in found if m.gender in (None, gender)]
+        if len(found) > 1 and not name.honorific:  # "Clinton" of two is the one whom all call so
+            usual = lex.SURNAME_GENDER.get(name.text.casefold())
+            found = [m for m in found if usual and m.gender == usual] or found
         if len(found) > 1:
             ranked = sorted(found, key=lambda m: -sum(m.forms.values()))
             lead = [m for m in ranked if not _is_kin(m)] or ranked
