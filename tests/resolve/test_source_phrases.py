@@ -36,3 +36,17 @@ def test_a_source_names_its_speakers(source: str, speakers: list[str]) -> None:
 
 def test_a_pronoun_with_company_is_whom_it_means() -> None:
     assert names("Mia Lund came home. {She and her aides} [said] <no>.") == ["Mia Lund"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "source", "name"),
+    [
+        ("", "The star Billie Jean King", "Billie Jean King"),
+        ("The lawyer James C. Carris came.", "Carris", "James C. Carris"),
+        ("", "Columnist George Will", "George Will"),
+        ("", "Orland Foreign Minister Ada Brandt and former Ohio Gov. Tom Okoro", "Ada Brandt | Tom Okoro"),
+        ("", "A super PAC", "(A super PAC)"),
+    ],
+)
+def test_words_that_are_names_or_look_like_them(opening: str, source: str, name: str) -> None:
+    assert " | ".join(names(f"{opening} {{{source}}} [said] <no>.")) == name

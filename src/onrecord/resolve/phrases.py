@@ -129,6 +129,7 @@ def _names(words: Words, cast: Cast, at: list[int], head: int) -> list[tuple[Mem
         found = cast.by_word.get(i)
         if found and not any(found[1] is n for _, n in inside):
             inside.append(found)
+    inside = [(m, n) for m, n in inside if not _is_of_role(n, inside)]
     if not inside:
         return []
     opening = inside[0][1]
@@ -136,7 +137,8 @@ def _names(words: Words, cast: Cast, at: list[int], head: int) -> list[tuple[Mem
     if opening.role_begin <= at[0] and opening.end < at[-1] and following in _COMPANY:  # "Brandt and her aides"
         return inside[:1]
     at_head = cast.by_word.get(head)
-    if at_head and _ends_with(words, at_head[1], head) and not _is_people(at_head[1]):
+    kind_of_body = at_head and words.lower[at[0]] in ("a", "an") and at_head[1].text.isupper()  # "a super PAC"
+    if at_head and _ends_with(words, at_head[1], head) and not _is_people(at_head[1]) and not kind_of_body:
         return _joined(words, inside, at_head)
     return next((told for i in at if (told := _named_after(words, inside, i, at, head))), [])
 
@@ -150,9 +152,7 @@ def _named_after(
         return []
     if not listed and not _one_person(words, at[0], head):
         return _spelled_out(words, [(m, n) for m, n in inside if n.begin > i], i + 1, at[-1])
-    after = [
-        (m, n) for m, n in inside if n.begin > i and _may_speak(m, n, surely=listed) and not _is_of_role(n, inside)
-    ]
+    after = [(m, n) for m, n in inside if n.begin > i and _may_speak(m, n, surely=listed)]
     if not after or after[0][1].role_begin > i + 2:
         return []
     return after if listed else after[:1]
