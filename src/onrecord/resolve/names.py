@@ -136,9 +136,9 @@ def _is_known_as_surname(words: Words, i: int) -> bool:
 
 
 def _is_month_as_surname(words: Words, i: int) -> bool:
-    """Is this May the surname of the first name before it, and no day of it told?"""
+    """Is this May or Will the surname of the first name before it, and no day of it told?"""
     dated = i + 1 < len(words.words) and words.words[i + 1][0].isdigit()
-    return words.words[i] == "May" and words.words[i - 1] in lex.first_names() and not dated
+    return words.words[i] in ("May", "Will") and words.words[i - 1] in lex.first_names() and not dated
 
 
 def _capital_within(words: Words, i: int, most: int) -> bool:
@@ -228,10 +228,11 @@ _SURNAMES = lex.spelled("king pope prince bishop judge justice major cardinal sp
 
 
 def _is_surname(words: Words, begin: int, k: int) -> bool:
-    """Is a title the surname of the first name before it: "Larry King"?"""
+    """Is a title the surname of the first names before it: "Larry King", "Billie Jean King"?"""
     before = k - 2 if k - 2 >= begin and words.words[k - 1] == "." else k - 1
     initial = before > begin and len(words.words[before]) == 1
-    return words.lower[k] in _SURNAMES and before >= begin and (initial or words.words[before] in lex.first_names())
+    first = before >= begin and bool({words.words[before], words.words[begin]} & lex.first_names().keys())
+    return words.lower[k] in _SURNAMES and (initial or first)
 
 
 _STATE_BODIES = lex.spelled(
@@ -304,7 +305,7 @@ def _kind_of(words: Words, begin: int, end: int, titled: bool) -> tuple[EntityKi
     several = end - begin > 1
     bare = text.replace(".", "")
     kind: EntityKind = "other"
-    if titled:
+    if titled and not (last in lex.PARTY_WORDS and last.endswith("s")):  # "Fellow Republicans" is no name
         kind = "person"
     elif text in lex.places():
         kind = "place"
