@@ -46,6 +46,7 @@ def test_a_pronoun_with_company_is_whom_it_means() -> None:
         ("", "Columnist George Will", "George Will"),
         ("", "Orland Foreign Minister Ada Brandt and former Ohio Gov. Tom Okoro", "Ada Brandt | Tom Okoro"),
         ("", "A super PAC", "(A super PAC)"),
+        ("", "The 1951 Refugee Convention", "1951 Refugee Convention"),
     ],
 )
 def test_words_that_are_names_or_look_like_them(opening: str, source: str, name: str) -> None:

@@ -209,6 +209,8 @@ def _names_of_run(words: Words, begin: int, end: int) -> list[Name]:
         name_begin, end = _without_leading_people(words, begin, end)
     if end - name_begin > 2 and words.lower[name_begin] == words.lower[end - 1]:  # "Trump Donald Trump": two names
         return [*_names_of_run(words, begin, name_begin + 1), *_names_of_run(words, name_begin + 1, end)]
+    dated = int(role_end == begin and _is_dated(words, begin, end))
+    begin, name_begin = begin - dated, name_begin - dated
     text = words.text[words.starts[name_begin] : words.ends[end - 1]]
     text = _SLIPS.get(text, text)
     role_begin = _role_begin(words, begin, name_begin)
@@ -221,6 +223,15 @@ def _names_of_run(words: Words, begin: int, end: int) -> list[Name]:
             gender = lex.TITLE_GENDER.get(words.lower[k], gender)
     text = _with_owner(words, name_begin, end, kind, text)
     return [Name(name_begin, end, role_begin, text, kind, gender, honorific, _is_owner(words, end))]
+
+
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+
+
+def _is_dated(words: Words, begin: int, end: int) -> bool:
+    """Is a run a law or treaty that goes by the year before it: "the 1951 Refugee Convention"?"""
+    law = words.lower[end - 1] in ("convention", "treaty", "act", "protocol", "accord", "agreement", "constitution")
+    return law and begin > 0 and _YEAR.fullmatch(words.words[begin - 1]) is not None
 
 
 _SURNAMES = lex.spelled("king pope prince bishop judge justice major cardinal speaker fellow singer")
