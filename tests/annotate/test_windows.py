@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.annotate.windows import PIECES, inputs, units, windows
-from onrecord.annotate.words import CLS, SEP, Words, pieces_of, tokens_of, word_blocks, words_from
+from onrecord.annotate.words import CLS, SEP, Words, pieces_in, pieces_of, tokens_of, word_blocks, words_from
 from onrecord.records import cut_out
 
 
@@ -36,7 +36,7 @@ def test_words_cut_out_of_a_text_are_those_of_the_same_words_alone() -> None:
     cut = words_from(line, tokens_of(text, spans, ": "), inside=True)
     for name in ("start", "end", "feature", "opens", "first", "pieces"):
         assert getattr(cut, name).tolist() == getattr(alone, name).tolist()
-    assert tokens_of(text, spans, " … ").pieces.tolist() == pieces_of(cut_out(text, spans)).tolist()
+    assert pieces_in(text, spans, " … ").tolist() == pieces_of(cut_out(text, spans)).tolist()
 
 
 def test_nothing_is_cut_out_where_no_words_are() -> None:

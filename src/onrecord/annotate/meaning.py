@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.annotate.parallel import OneBlasThread
-from onrecord.annotate.words import Ints, pieces_of, tokens_of
+from onrecord.annotate.words import Ints, pieces_in, pieces_of
 from onrecord.errors import ModelError
 from onrecord.records import ELLIPSIS, MEANING_BITS, Record
 
@@ -49,7 +49,7 @@ def with_meanings(record: Record) -> Record:
     if not record.statements:
         return record
     text = record.article.text
-    found = _meanings([tokens_of(text, s.content, ELLIPSIS).pieces for s in record.statements])
+    found = _meanings([pieces_in(text, s.content, ELLIPSIS) for s in record.statements])
     statements = (replace(s, meaning=bits) for s, bits in zip(record.statements, found, strict=True))
     return replace(record, statements=tuple(statements))
 

@@ -108,6 +108,16 @@ def tokens_of(text: str, spans: Spans, joint: str = "") -> Tokens:
 
     They are cut out of those of the whole text, which stay at hand while it is read; so spans begin and end at words.
     """
+    return _joined(_parts(text, spans, joint))
+
+
+def pieces_in(text: str, spans: Spans, joint: str = "") -> Ints:
+    """(p,) the wordpieces of `tokens_of`."""
+    return _all(part.pieces for part, _ in _parts(text, spans, joint))
+
+
+def _parts(text: str, spans: Spans, joint: str) -> list[tuple[Tokens, int]]:
+    """What `joint` joins, and it between, with how far each part's offsets are to be moved."""
     parts: list[tuple[Tokens, int]] = []
     length = 0
     for start, end in spans:
@@ -117,7 +127,7 @@ def tokens_of(text: str, spans: Spans, joint: str = "") -> Tokens:
         near = [block for block in _blocks(text) if block[0][0] < end and start < block[-1][1]]
         parts += [(_cut(_tokens(text, block), start, end), length - start) for block in near]
         length += end - start
-    return _joined(parts)
+    return parts
 
 
 def words_from(text: str, tokens: Tokens, inside: bool = False) -> Words:

@@ -194,22 +194,22 @@ class Cast:
 
     def share(self, member: Member, at: int) -> float:
         """How much of what the pronoun at word `at` points to is this entity's, 0 to 1."""
+        pointed, owned = self.pointed.get(at, {}), self._owned_now()
         whole = 0.0
-        for k, share in self.pointed.get(at, {}).items():
-            owner = self._owner_now(k)
+        for k, share in pointed.items():
+            if k not in owned:
+                owned[k] = self.owner(k)
+            owner = owned[k]
             if owner is not None and (owner is member or owner in member.members):
                 whole += share / (len(member.members) or 1)
         return whole
 
-    def _owner_now(self, k: int) -> Member | None:
-        """`owner`, looked up once for as long as nobody is mentioned anew: every candidate asks for the same words."""
+    def _owned_now(self) -> dict[int, Member | None]:
+        """The `owner` of words looked up since somebody was last mentioned anew: candidates ask for the same words."""
         state = (len(self.members), sum(len(member.mentions) for member in self.members))
         if self._owned[0] != state:
             self._owned = state, {}
-        owned = self._owned[1]
-        if k not in owned:
-            owned[k] = self.owner(k)
-        return owned[k]
+        return self._owned[1]
 
     def owner(self, k: int) -> Member | None:
         """Whose name, role before it or description a word is part of; the Russian of "the Russian ministry" is the
