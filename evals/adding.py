@@ -5,10 +5,11 @@
 Adds every article of the files to a fresh archive in a temporary folder, as `onrecord add` does, and prints
 
 1. articles and words a second, and the share of the windows that were recalled, not read
-2. the ratio to the bare forward pass: how many windows a second the adding had read, to how many the same network
-   reads a second, on inputs made ready, on one thread in each of as many processes at once. Its windows are those that
-   a sample of the same articles needs, the nested pass's included. It is timed before and after the adding, for the
-   machine's moods, and the ratio is printed by the clock and by CPU time. What the adding recalled counts for nothing
+2. the ratio to the bare forward pass: how many windows a second the adding had read, to how many the same networks
+   read a second, on inputs made ready, on one thread in each of as many processes at once. Its windows are those that
+   a sample of the same articles needs, the nested pass's included, and with them go the sentences that the sample has
+   for the event network. It is timed before and after the adding, for the machine's moods, and the ratio is printed by
+   the clock and by CPU time. What the adding recalled counts for nothing
 3. the most memory that each process held
 4. the archive's size beside its text's, by table, as the adding left it and after `onrecord compact`
 
@@ -33,18 +34,22 @@ os.environ.setdefault("LANCE_LOG", "error")  # as the command line does; Lance l
 
 from onrecord.adding import Manner, Progress, add_paths
 from onrecord.annotate import session, stage
+from onrecord.annotate.events import load_events, read_scenes
 from onrecord.annotate.memory import Memory
+from onrecord.coding.scenes import scenes
 from onrecord.errors import InputError
 from onrecord.pipeline import Settings
 from onrecord.read.articles import read_articles
 from onrecord.records import Article
+from onrecord.resolve.actors.registry import Registry
+from onrecord.resolve.speakers import resolve
 from onrecord.store.archive import Archive
 
 MB = 2**20
 
 
 class Overheard:
-    """The network's session, which keeps what it is asked."""
+    """A network's session, which keeps what it is asked."""
 
     def __init__(self, inner: Any) -> None:
         self.inner = inner
@@ -60,17 +65,22 @@ Times = tuple[int, float, float]
 
 
 def forward(articles: Sequence[Article], barrier: Any, answers: Any) -> None:
-    """In a process of its own: the windows of some articles, then, together with the others, the network on them."""
-    model = session.load(1)
-    overheard = Overheard(model.session)
-    listening = replace(model, session=overheard, memory=Memory())  # type: ignore[arg-type]
+    """In a process of its own: what some articles ask of the networks, then, together with the others, the networks on
+    it.
+    """
+    model, event_model = session.load(1), load_events(1)
+    windows, sentences = Overheard(model.session), Overheard(event_model.session)
+    listening = replace(model, session=windows, memory=Memory())  # type: ignore[arg-type]
+    coding = replace(event_model, session=sentences)  # type: ignore[arg-type]
     for article in articles:
-        stage.annotate(article, listening)
+        record = resolve(article, stage.annotate(article, listening), Registry.load())
+        read_scenes(article.text, scenes(record), coding)
     barrier.wait()
     wall, cpu = time.perf_counter(), time.process_time()
-    for given in overheard.asked:
-        model.session.run(None, given)
-    answers.put((len(overheard.asked), time.perf_counter() - wall, time.process_time() - cpu))
+    for heard in (windows, sentences):
+        for given in heard.asked:
+            heard.inner.run(None, given)
+    answers.put((len(windows.asked), time.perf_counter() - wall, time.process_time() - cpu))
 
 
 def time_forward(sample: Sequence[Article], processes: int) -> list[Times]:

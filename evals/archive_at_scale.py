@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from onrecord.alike import like
-from onrecord.records import Article, Entity, Mention, Record, Spans, Statement
+from onrecord.records import MEANING_BITS, Article, Entity, Mention, Record, Spans, Statement
 from onrecord.store.archive import Archive
 from onrecord.store.filters import Filters
 
@@ -128,7 +128,7 @@ class Press:
         quote = draw.choices(("direct", "indirect", "mixed"), (3, 6, 1))[0]
         return Statement(
             f"s{n}", *spans, quote, f"e{speaker}", None, confidence, about=about, through=through,
-            venue=draw.choice(VENUES), speaker_confidence=0.9, meaning=f"{self.meanings.getrandbits(384):096x}",
+            venue=draw.choice(VENUES), speaker_confidence=0.9, meaning=self.meanings.randbytes(MEANING_BITS // 8).hex(),
         )  # type: ignore[arg-type]  # fmt: skip
 
     def frequent(self, values: Sequence[T]) -> T:

@@ -84,6 +84,9 @@ def calls(tmp_path: Path, server: Server) -> dict[tuple[str, ...], list[str]]:
         "root": "ACCUSE",
     }
     pairs.write_text(json.dumps(marked | {"root": "ACCUSE"}) + "\n")
+    felt = tmp_path / "felt.jsonl"
+    target = {"start": 13, "end": 19, "polarity": -1}
+    felt.write_text(json.dumps({"sentence": "Norland sued Sudria.", "targets": [target]}) + "\n")
     groups.write_text(json.dumps([{"trails": [{"members": [{"article": "g", "statement": "s1"}]}]}]))
     gap.write_text("\t".join(columns) + "\n" + "\t".join(gap_row) + "\n")
     feeds.write_text(f'[[feeds]]\nurl = "{server.url}/feed"\n')
@@ -119,6 +122,7 @@ def calls(tmp_path: Path, server: Server) -> dict[tuple[str, ...], list[str]]:
         ("users", "remove"): ["ada", *users],
         ("eval", "trails"): [str(gold), str(groups), str(records)],
         ("eval", "positions"): [str(turns), str(records)],
+        ("eval", "stances"): [str(felt)],
         ("eval", "topics"): [str(topics), str(gold)],
         ("eval", "events"): [str(pairs)],
         ("eval", "attribution"): [str(gold)],

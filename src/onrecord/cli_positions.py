@@ -1,4 +1,4 @@
-"""The commands on positions: `position`, and `eval positions`. Thin, as in `cli.py`."""
+"""The commands on positions: `position`, `eval positions` and `eval stances`. Thin, as in `cli.py`."""
 
 import json
 import sys
@@ -30,6 +30,7 @@ def register(app: typer.Typer, evaluate: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command("position")(position)
     evaluate.command("positions")(evaluate_positions)
+    evaluate.command("stances")(evaluate_stances)
 
 
 def position(
@@ -87,6 +88,25 @@ def evaluate_positions(
         raise typer.Exit(1)
     if not as_json:
         say_next("trails", *few([str(path) for path in records]))
+
+
+def evaluate_stances(
+    gold: Annotated[Path, typer.Argument(help="JSONL, one sentence a line.", exists=True, dir_okay=False)],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Attitudes towards marked targets, against GOLD: {"sentence", "targets": [{"start", "end", "polarity"}]}, as
+    NewsMTSC's.
+    """
+    from rich.progress import track
+
+    from onrecord.evaluate import stances
+
+    rows = stances.load(gold)
+    tracked = track(rows, "", disable=not sys.stderr.isatty())
+    score = stances.score(rows, stances.judge_rows(tracked))
+    typer.echo(json.dumps(score.to_dict(), indent=1) if as_json else stances.format_score(score))
+    if not as_json:
+        say_next("eval", "events", "GOLD")
 
 
 def _print(found: "Position") -> None:

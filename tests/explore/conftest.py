@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from affair_records import affair
+from explorer_browser import CHROMIUM, Open, opening
 from explorer_client import TOKEN, serving
+from playwright.sync_api import Browser, sync_playwright
 from starlette.testclient import TestClient
 
 from onrecord.store.archive import Archive
@@ -33,3 +35,18 @@ def writer(tmp_path: Path) -> Iterator[TestClient]:
     with serving(archive) as client:
         client.headers["authorization"] = f"Bearer {TOKEN}"
         yield client
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(browser: Browser, address: str) -> Iterator[Open]:
+    """Opens a page of the explorer at the test file's own `address`."""
+    with opening(browser, address) as open_page:
+        yield open_page

@@ -23,7 +23,7 @@ def test_statements_stand_in_order_of_time_and_a_turn_is_seen() -> None:
     found = position(
         [
             said("b", "2021-05-02", KEEP, "Ada Brandt", Stance("e2", "against", 0.8)),
-            said("a", "2021-03-01", RAISE, "Ada Brandt", Stance("e2", "for", 0.7)),
+            said("a", "2021-03-01", RAISE, "Ada Brandt", Stance("e2", "for", 0.9)),
             said("c", "2021-06-01", "Rain will fall on the pilgrims"),
             said("d", "2021-06-01", KEEP, "Bo Harl"),
             said("e", None, "The sanctions shall stay"),

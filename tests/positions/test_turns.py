@@ -6,18 +6,18 @@ from onrecord.positions.turns import Uttered, reasons
 from onrecord.records import Article, Entity, Record, Stance, Statement
 
 
-def uttered(content: str, cue: str = "said", *stances: Stance) -> Uttered:
+def uttered(content: str, cue: str = "said", *stances: Stance, article: str = "a") -> Uttered:
     text = f"{content}, Ada Brandt {cue}."
     start = text.rindex(cue)
     statement = Statement(
         "s1", (), ((start, start + len(cue)),), ((0, len(content)),), "indirect", "e1", None, 1.0, stances=stances
     )
     entities = (Entity("e1", "Ada Brandt", "person", True), Entity("e2", "Sudria", "country", True))
-    return Uttered.of(Record(Article("a", text), entities, (statement,)), statement)
+    return Uttered.of(Record(Article(article, text), entities, (statement,)), statement)
 
 
 def why(was: str, now: str) -> list[tuple[str, str, str]]:
-    return [(r.why, r.was, r.now) for r in reasons(uttered(was), uttered(now))]
+    return [(r.why, r.was, r.now) for r in reasons(uttered(was), uttered(now, article="b"))]
 
 
 def test_denied_in_one_of_them() -> None:
@@ -42,17 +42,25 @@ def test_another_amount_of_one_thing() -> None:
 
 def test_a_denial_as_a_whole() -> None:
     told = "Sudria had smuggled missiles through the harbour of Grennel"
-    (reason,) = reasons(uttered(told), uttered(told, "denied"))
+    (reason,) = reasons(uttered(told), uttered(told, "denied", article="b"))
     assert (reason.why, reason.was, reason.now) == ("negation", "", "denied")
 
 
 def test_stances_towards_one_name() -> None:
-    before = uttered("A friend indeed", "said", Stance("e2", "for", 0.8))
-    after = uttered("It went badly", "said", Stance("e2", "against", 0.9))
-    unsure = uttered("It went badly", "said", Stance("e2", "against", 0.4))
+    talks = "The ceasefire talks in Grennel were a credit to Sudria"
+    before = uttered(talks, "said", Stance("e2", "for", 0.8))
+    after = uttered("Sudria wrecked the ceasefire talks in Grennel", "said", Stance("e2", "against", 0.9), article="b")
+    unsure = uttered(talks, "said", Stance("e2", "against", 0.4), article="b")
+    elsewhere = uttered("The harvest is Sudria's own fault", "said", Stance("e2", "against", 0.9), article="b")
     assert [(r.why, r.was, r.now) for r in reasons(before, after)] == [("stance", "for Sudria", "against Sudria")]
     assert reasons(before, unsure) == ()
+    assert reasons(before, elsewhere) == (), "of another matter"
     assert reasons(before, before) == ()
+
+
+def test_in_one_article_nobody_contradicts_themselves() -> None:
+    denied = "The kingdom has no intention to cut its petroleum output"
+    assert reasons(uttered("The kingdom will cut its petroleum output"), uttered(denied)) == ()
 
 
 @pytest.mark.parametrize(
@@ -61,6 +69,8 @@ def test_stances_towards_one_name() -> None:
         ("The harbour of Grennel will open", "We do not expect rain on the pilgrims"),
         ("The kingdom will cut its petroleum output", "The kingdom will cut its petroleum output"),
         ("Yes", "No"),
+        ("Grennel's petroleum stocks rose by 8.5 mln barrels", "Grennel's petroleum stocks fell by 2.7 mln barrels"),
+        ("If the kingdom does not cut its petroleum output, prices fall", "The kingdom will cut its petroleum output"),
     ],
 )
 def test_of_different_things_or_the_same_mind(was: str, now: str) -> None:

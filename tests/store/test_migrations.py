@@ -136,6 +136,7 @@ def test_format_3_loses_its_long_meanings_until_it_is_reread(format_3: Path, bui
     assert list(archive.records()) == [build("a2", "Rents will rise"), build("a1", title="Corrected")]
     stance = {"s_stances": (Stance("e1", "against", 0.7),), "s_topics": ("trade",), "s_topic_confidence": (0.8,)}
     assert archive.record("a1", 1) == build("a1", **stance, s_meaning="0f" * 48), "old versions stay as they were"
+    assert archive.snapshot["statements"].schema.field("through").type.value_field.metadata is None
     with_meaning = build("a3", s_meaning="0f" * 16)
     archive.add([with_meaning])
     archive.tidy()

@@ -7,7 +7,7 @@ import pytest
 from onrecord.errors import BadQuery
 from onrecord.records import Record
 from onrecord.store.archive import Archive
-from onrecord.store.filters import Filters
+from onrecord.store.filters import Filters, predicate
 from onrecord.store.upkeep import Patience, keep_up
 from onrecord.store.writing import writing
 
@@ -206,3 +206,18 @@ def test_upkeep_changes_nothing_that_is_found(archive: Archive, build: Build) ->
     assert len(archive.snapshot["statements"].get_fragments()) == 1
     assert len(archive.search("taxes").hits) == 6
     assert list(archive.faults()) == []
+
+
+@pytest.mark.parametrize(
+    "filters", [Filters(speaker="Roth"), Filters(speaker="RUS"), Filters(about="EU"), Filters(via="Kommersant"),
+                Filters(outlet="TASS"), Filters(country="CHN"), Filters(since="2020-10-02"), Filters(quote="direct"),
+                Filters(min_confidence=0.5)],
+)  # fmt: skip
+def test_every_filter_is_answered_by_indexes_alone(archive: Archive, build: Build, filters: Filters) -> None:
+    said = build("a1", s_about=("EU",), s_through=("Kommersant",), outlet="TASS", published="2021", speaker="Eva Roth")
+    archive.add([said])
+    archive.tidy()
+    where = predicate(archive.snapshot, filters)
+    plan = archive.snapshot["statements"].scanner(filter=where, prefilter=True).explain_plan()
+    assert "ScalarIndexQuery" in plan
+    assert "refine_filter=--" in plan, "rows are looked at one by one"

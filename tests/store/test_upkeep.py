@@ -11,7 +11,7 @@ from onrecord.store import upkeep
 from onrecord.store.archive import Archive
 from onrecord.store.place import READERS, read_head
 from onrecord.store.readers import reading, someone_reads
-from onrecord.store.upkeep import NONE, SEGMENTS, Patience, to_merge
+from onrecord.store.upkeep import AT_THE_END, NONE, SEGMENTS, Patience, to_merge
 
 
 def test_few_segments_are_left_alone() -> None:
@@ -34,6 +34,12 @@ def test_small_ones_are_put_together_and_large_ones_kept(segments: list[int], me
 
 def test_all_are_put_together_when_asked() -> None:
     assert to_merge([5000, 10, 1], 1, NONE) == 3
+    assert to_merge([5000, 10, 1], 0, NONE) == 3
+
+
+def test_a_small_last_one_does_not_keep_the_others_apart_at_the_end_of_a_run() -> None:
+    assert to_merge([10_000] * 8 + [40], 0, AT_THE_END) == 9
+    assert to_merge([80_000, 40], 0, AT_THE_END) == 1
 
 
 def test_the_work_stays_in_proportion_to_what_was_added() -> None:
@@ -46,7 +52,7 @@ def test_the_work_stays_in_proportion_to_what_was_added() -> None:
         merged_rows += rows if count else 0
         segments = [*segments[: len(segments) - count], rows]
         assert len(segments) <= SEGMENTS
-    assert merged_rows < 5 * refreshes
+    assert merged_rows < 6 * refreshes
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """The trail of a statement: one utterance from who said it to the outlets that report it; as page and as data."""
 
+import re
 import threading
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -11,6 +13,7 @@ from starlette.responses import Response
 from onrecord.explore.answers import One, one
 from onrecord.explore.explorer import Explorer
 from onrecord.explore.shown import page
+from onrecord.explore.way import Drawing, drawn
 from onrecord.store.archive import Archive
 from onrecord.store.search import split_key, statement_key
 from onrecord.store.tables import listed
@@ -20,6 +23,8 @@ from onrecord.trails.trails import Trail, Trails
 from onrecord.trails.words import words
 
 router = APIRouter()
+OPENING = 84
+"""Characters of a wording that stand beside its report where the drawing is wide."""
 Run = tuple[str, bool]
 """Words of a member, and whether its fullest wording has others there."""
 
@@ -51,6 +56,16 @@ class Path:
         """From the speaker over the occasion to the outlets and agencies it came through."""
         trail = self.trail
         return (trail.speaker or "nobody named", *filter(None, (trail.venue,)), *trail.through)
+
+    @property
+    def drawing(self) -> Drawing:
+        """Where each of its steps and reports stands."""
+        return drawn(self.trail)
+
+    @property
+    def openings(self) -> tuple[tuple[Run, ...], ...]:
+        """The first words of each of `texts`."""
+        return tuple(tuple(_opening(text)) for text in self.texts)
 
     def to_dict(self) -> dict[str, Any]:
         """As `onrecord trails --format json` has it, each member with its `key`."""
@@ -95,6 +110,18 @@ def marked(whole: str, text: str) -> tuple[Run, ...]:
             runs += [(text[at:start], False), (text[start:end], True)]
             at = end
     return tuple(run for run in (*runs, (text[at:], False)) if run[0])
+
+
+def _opening(text: Iterable[Run]) -> Iterator[Run]:
+    """A wording cut after OPENING characters, but not in a word."""
+    left = OPENING
+    for run, differs in text:
+        plain = re.sub(r"\s+", " ", run)
+        if len(plain) > left:
+            yield plain[:left].rpartition(" ")[0] + " …", differs
+            return
+        yield plain, differs
+        left -= len(plain)
 
 
 def _explorer(request: Request) -> Explorer:

@@ -25,13 +25,16 @@ ALIKE = 0.35
 SHARED = 14.0
 """Weight that both must share: two or three telling words."""
 ALIKE_AS_WHOLE = 0.65
-"""The same share where the one is denied as a whole ("he denied that …")."""
+"""The same share where the one is denied as a whole ("he denied that …"), or only a stance differs."""
 ALIKE_BY_NUMBER = 0.75
-"""The same share where only an amount differs: most amounts are of another day, not of another mind."""
-SURE = 0.6
+"""What both must share of the weightier one where only an amount differs: most amounts are of another thing."""
+SURE = 0.8
 """Confidence of a stance from which on it is held against another."""
 _CUES = frozenset(stem_of(w) for w in ("denied", "denies", "deny", "denying", "rejected", "reject", "dismissed"))
 """Cues that deny what follows."""
+_NO_DEEDS = ("ing", "ers")
+"""Ends of words that say nothing of a plan: "by not cutting", "non-OPEC producers"."""
+_IF = frozenset(("if", "unless"))
 _TELLING = 4.0
 """Rarity from which on a word counts as what a statement speaks of."""
 _REACH = 6
@@ -53,6 +56,7 @@ class Reason:
 class Uttered:
     """A statement as far as it is held against others."""
 
+    article: str
     words: tuple[Word, ...]
     denied: bool
     """Whether the cue denies it ("he denied that …")."""
@@ -65,7 +69,9 @@ class Uttered:
         names = {e.id: e.name for e in record.entities}
         cue = {stem_of(w) for w in record.text_of(statement.cue).split() if w[0].isalnum()}
         towards = tuple((names[s.entity], s) for s in statement.stances if s.entity in names)
-        return cls(tuple(words(record.article.text, statement.content)), not cue.isdisjoint(_CUES), towards)
+        return cls(
+            record.article.id, tuple(words(record.article.text, statement.content)), not cue.isdisjoint(_CUES), towards
+        )
 
 
 def alike(a: Uttered, b: Uttered) -> tuple[float, float]:
@@ -77,12 +83,17 @@ def alike(a: Uttered, b: Uttered) -> tuple[float, float]:
 
 def reasons(was: Uttered, now: Uttered) -> tuple[Reason, ...]:
     """What makes two statements seem at odds; nothing when they speak of different things, or agree."""
-    towards = tuple(_stances(was, now))
+    if was.article == now.article:
+        return ()
     shared, share = alike(was, now)
-    if shared < SHARED or share < ALIKE or _names(was) != _names(now):
+    if shared < SHARED or share < ALIKE:
+        return ()
+    towards = tuple(_stances(was, now)) if share >= ALIKE_AS_WHOLE else ()
+    if _names(was) != _names(now):
         return towards
     found = [*_negations(was, now), *_opposites(was, now), *towards]
-    if not found and share >= ALIKE_BY_NUMBER:
+    whole = shared / max(sum(_weights(was).values()), sum(_weights(now).values()), 1.0)
+    if not found and whole >= ALIKE_BY_NUMBER and _numbers(was) == _numbers(now) == 1:
         found += _amounts(was, now)
     return tuple(dict.fromkeys(found))
 
@@ -125,11 +136,12 @@ def _denials(uttered: Uttered, both: Set[str]) -> dict[tuple[str, str], str | No
     found: dict[tuple[str, str], str | None] = {}
     mixed: set[tuple[str, str]] = set()
     for at, word in enumerate(uttered.words):
-        states = word.stem in deniable and not word.form.endswith("ing")  # "by not cutting" says nothing of a plan
+        states = word.stem in deniable and not word.form.endswith(_NO_DEEDS)
+        before = _before(uttered.words, at)
         thing = _thing(uttered.words, at, both) if states else None
-        if thing is None:
+        if thing is None or any(w.stem in _IF for w in before):
             continue
-        by = next((w.form for w in reversed(_before(uttered.words, at)) if w.stem in denying), None)
+        by = next((w.form for w in reversed(before) if w.stem in denying), None)
         key = (word.stem, thing)
         if key in found and (found[key] is None) != (by is None):
             mixed.add(key)
@@ -159,16 +171,25 @@ def _opposites(was: Uttered, now: Uttered) -> Iterator[Reason]:
     said = [
         (word, thing)
         for at, word in enumerate(now.words)
-        if word.stem in opposite and word.stem not in stems[0] and (thing := _thing(now.words, at, both))
+        if word.stem in opposite
+        and word.stem not in stems[0]
+        and not _measures(now.words, at)
+        and (thing := _thing(now.words, at, both))
     ]
     ours, theirs = _denials(was, both), _denials(now, both)
     for at, word in enumerate(was.words):
-        thing = _thing(was.words, at, both) if word.stem in opposite and word.stem not in stems[1] else None
+        states = word.stem in opposite and word.stem not in stems[1] and not _measures(was.words, at)
+        thing = _thing(was.words, at, both) if states else None
         for other, same in said:
             if thing == same and other.stem in opposite.get(word.stem, ()):
                 denied = ours.get((word.stem, thing)), theirs.get((other.stem, same))
                 if (denied[0] is None) == (denied[1] is None):
                     yield Reason("antonym", word.form, other.form)
+
+
+def _measures(held: Sequence[Word], at: int) -> bool:
+    """Whether a word tells how far an amount moved ("fell by 2.7 mln"): that is of its day, and nobody's mind."""
+    return any(is_number(word.stem) for word in held[max(0, at - _BESIDE) : at + 1 + _BESIDE])
 
 
 def _amounts(was: Uttered, now: Uttered) -> Iterator[Reason]:
@@ -179,11 +200,17 @@ def _amounts(was: Uttered, now: Uttered) -> Iterator[Reason]:
             yield Reason("number", number, theirs[unit])
 
 
+def _numbers(uttered: Uttered) -> int:
+    """How many there are in it: with several, each is of something else."""
+    return sum(is_number(word.stem) for word in uttered.words)
+
+
 def _counted(uttered: Uttered, both: Set[str]) -> Iterator[tuple[tuple[str, str, str], str]]:
-    """Each number's two words after it and what it is of, and the number."""
-    held = uttered.words
+    """Each number's two words after it and what it is of, and the number; not by how much something moved."""
+    held, opposite = uttered.words, _lists()[3]
     for at, word in enumerate(held[:-2]):
-        if is_number(word.stem) and (thing := _thing(held, at, both)):
+        moved = any(w.stem in opposite for w in held[max(0, at - _BESIDE) : at + 1 + _BESIDE])
+        if is_number(word.stem) and not moved and (thing := _thing(held, at, both)):
             yield (held[at + 1].stem, held[at + 2].stem, thing), word.form
 
 

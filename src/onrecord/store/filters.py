@@ -74,8 +74,10 @@ def _about(snapshot: Snapshot, asked: str | None) -> str | None:
     if not asked:
         return None
     code = f"array_has_any(about_codes, [{quoted(asked.upper())}])" if _may_be_code(asked) else None
-    numbers = list(_names(snapshot, "about", asked))
-    return _either(_any_of("about_numbers", numbers), code)
+    numbers = listed(list(_names(snapshot, "about", asked)))
+    # a column that must be cast to the type of what is asked for is not looked up in its index
+    named = f"array_has_any(about_numbers, arrow_cast([{numbers}], 'List(Int32)'))" if numbers else None
+    return _either(named, code)
 
 
 def _outlet(snapshot: Snapshot, asked: str | None) -> str | None:
@@ -86,7 +88,8 @@ def _outlet(snapshot: Snapshot, asked: str | None) -> str | None:
 
 
 def _via(snapshot: Snapshot, asked: str | None) -> str | None:
-    return (_any_of("through", list(_names(snapshot, "via", asked).values())) or "false") if asked else None
+    names = listed(list(_names(snapshot, "via", asked).values())) if asked else ""
+    return (f"array_has_any(through, [{names}])" if names else "false") if asked else None
 
 
 def _from_on(since: str | None) -> str | None:
@@ -138,10 +141,6 @@ def _names(snapshot: Snapshot, kind: str, asked: str) -> dict[int, str]:
 
 def _may_be_code(asked: str) -> bool:
     return bool(re.fullmatch(r"[A-Za-z][\w-]{1,11}", asked))
-
-
-def _any_of(column: str, values: list[str] | list[int]) -> str | None:
-    return f"array_has_any({column}, [{listed(values)}])" if values else None
 
 
 def _either(one: str | None, other: str | None) -> str:

@@ -22,6 +22,7 @@ from onrecord.store.writing import Transaction, writing
 
 Step = Callable[[Transaction], None]
 _AT_ONCE = 500
+_LABELS = ("about_codes", "through", "topics")
 _OF_FORMAT_3 = ("topic_ten_thousandths", "stance_numbers", "meaning")
 
 
@@ -73,16 +74,19 @@ def _add_topics_and_stances(transaction: Transaction) -> None:
         transaction.changed("statements")
 
 
-def _make_room_for_shorter_meanings(transaction: Transaction) -> None:
-    """From format 3, whose meanings were three times as long. They are made anew when the archive is reread."""
+def _shorten_meanings_and_find_labels(transaction: Transaction) -> None:
+    """From format 3, whose meanings were three times as long (they are made anew when the archive is reread), and whose
+    lists of labels were packed, so that their indexes were not asked.
+    """
     table, field = transaction.newest("statements"), TABLES["statements"].schema.field("meaning")
     if table.schema.field("meaning").type != field.type:
         table.drop_columns(["meaning"])
         table.add_columns(pa.schema([field]))
+        table.update_field_metadata({f"{name}.item": {} for name in _LABELS}, replace=True)
         transaction.changed("statements")
 
 
-STEPS: Mapping[int, Step] = {1: _write_anew, 2: _add_topics_and_stances, 3: _make_room_for_shorter_meanings}
+STEPS: Mapping[int, Step] = {1: _write_anew, 2: _add_topics_and_stances, 3: _shorten_meanings_and_find_labels}
 """From which format: what to do to reach the next."""
 
 

@@ -42,6 +42,8 @@ def _packed(kind: pa.DataType, block: int = _BLOCK) -> pa.Field:
 
 TEXT, NUMBER, REAL = pa.string(), pa.int32(), pa.float64()
 TEXTS, NUMBERS = pa.list_(TEXT), pa.list_(NUMBER)
+LABELS = pa.field("", TEXTS)
+"""Not packed: what its items' field says of packing would keep Lance from asking the column's index."""
 CONTENT, LONG = _packed(TEXT, 2 * _BLOCK), _packed(TEXT, 16 * _BLOCK)
 SPAN = pa.struct([("start", NUMBER), ("end", NUMBER)])
 SPANS = pa.list_(SPAN)
@@ -76,7 +78,7 @@ STATEMENTS = _schema(
     article=TEXT, version=NUMBER, id=TEXT, position=NUMBER,
     content=CONTENT, cue=TEXT, tokens=TEXT, quote=TEXT,
     speaker_number=NUMBER, speaker_code=TEXT, speaker_country=TEXT, speaker_role=TEXT, speaker_kind=TEXT,
-    addressee=TEXT, about_numbers=NUMBERS, about_codes=TEXTS, through=TEXTS, venue=TEXT, said_on=TEXT, topics=TEXTS,
+    addressee=TEXT, about_numbers=NUMBERS, about_codes=LABELS, through=LABELS, venue=TEXT, said_on=TEXT, topics=LABELS,
     ten_thousandths=NUMBER, exact_confidence=REAL, level=NUMBER, speaker_confidence=REAL, parent=TEXT,
     outlet=TEXT, agency=TEXT, language=TEXT, published=TEXT, month=TEXT, day=NUMBER, title=TEXT, url=TEXT,
     speaker_id=TEXT, addressee_id=TEXT, about_ids=TEXTS,

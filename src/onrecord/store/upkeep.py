@@ -84,10 +84,12 @@ def clean(transaction: Transaction, kept: timedelta | None = None) -> None:
 
 def _index(transaction: Transaction, name: str, patience: Patience) -> bool:
     indexes = TABLES[name].indexes
-    if not indexes or transaction.unindexed(name) < max(patience.unindexed, 1):
+    if not indexes:
         return False
-    table = transaction.newest(name)
-    merge = to_merge(_segments(table, indexes[0].column), transaction.unindexed(name), patience)
+    table, new = transaction.newest(name), transaction.unindexed(name)
+    merge = to_merge(_segments(table, indexes[0].column), new, patience)
+    if new < max(patience.unindexed, 1) and merge < 2:
+        return False
     table.optimize.optimize_indices(num_indices_to_merge=merge)
     transaction.changed(name, indexed=True)
     return True
@@ -96,17 +98,23 @@ def _index(transaction: Transaction, name: str, patience: Patience) -> bool:
 def to_merge(segments: Sequence[int], new: int, patience: Patience) -> int:
     """How many of an index's segments (rows of each, oldest first) to put together with `new` rows.
 
-    None while there are few; then all small ones up to the first that is far larger than they are together.
+    None while there are few; then all up to the last that is not far larger than those behind it together.
     """
-    return _tail(segments, new, patience.much) if len(segments) >= patience.segments else 0
+    if len(segments) < max(patience.segments, 1):
+        return 0
+    if new:
+        return _tail(segments, new, patience.much)
+    *others, last = segments
+    return 1 + _tail(others, last, patience.much)
 
 
 def _tail(sizes: Sequence[int], rows: int, much: float) -> int:
+    """How many of the last sizes to put with `rows`: up to the last that is not far larger than all behind it."""
     merged = 0
-    for size in reversed(sizes):
-        if size > much * rows:
-            break
-        merged, rows = merged + 1, rows + size
+    for count, size in enumerate(reversed(sizes), 1):
+        if size <= much * rows:
+            merged = count
+        rows += size
     return merged
 
 

@@ -31,9 +31,9 @@ from onrecord.store.tables import Snapshot, open_table
 
 PATIENCE = 600.0
 """Seconds that a writer waits for the one before it."""
-_NO_ROWS_CHANGED = {"Rewrite", "CreateIndex", "BaseOperation", "Merge", "Project"}
-"""What Lance does to a table when files are put together (which reserves numbers first), indexes refreshed and columns
-added or taken away."""
+_NO_ROWS_CHANGED = {"Rewrite", "CreateIndex", "BaseOperation", "Merge", "Project", "UpdateConfig"}
+"""What Lance does to a table when files are put together (which reserves numbers first), indexes refreshed, columns
+added, taken away or described anew."""
 
 
 class Transaction:

@@ -44,6 +44,9 @@ class Member:
     outlet: str | None
     published: str | None
     through: tuple[str, ...]
+    venue: str | None
+    agency: str | None
+    """That of the article's dateline."""
     text: str
     changes: tuple[Change, ...]
     """What is different from the fullest wording and may change its sense."""
@@ -92,6 +95,7 @@ class _Shown:
 
     speaker: str | None
     published: str | None
+    agency: str | None
     text: str
 
 
@@ -141,8 +145,12 @@ class Trails:
             self._edges[saying.key] = {}
             self._index.add(saying)
             speaker = record.speaker_of(saying.statement)
-            text = record.text_of(saying.statement.content)
-            self._shown[saying.key] = _Shown(speaker.name if speaker else None, record.article.published, text)
+            self._shown[saying.key] = _Shown(
+                speaker.name if speaker else None,
+                record.article.published,
+                record.article.dateline.agency if record.article.dateline else None,
+                record.text_of(saying.statement.content),
+            )
 
     def remove(self, article: str) -> None:
         """Forget an article. Raises KeyError when it is not there."""
@@ -301,6 +309,8 @@ class Trails:
             saying.outlet,
             shown.published,
             saying.statement.through,
+            saying.statement.venue,
+            shown.agency,
             shown.text,
             changes(saying, fuller),
             copy_of,
