@@ -3,7 +3,7 @@
     onrecord read wires.jsonl --format jsonl -o records.jsonl
     python evals/archive_size.py records.jsonl
 
-Adds the records to a fresh archive in batches of 64, as `onrecord add` does, and prints its size by table before and
+Adds the records to a fresh archive in batches of 64 and prints its size by table before and
 after the end of the run, and after `onrecord compact`.
 """
 

@@ -82,6 +82,12 @@ def test_speakers_on_polnear_dev() -> None:
         assert score.right[kind] / score.seen[kind] >= floor, kind
 
 
+def test_speakers_on_articles_that_were_only_scored() -> None:
+    score = runpy.run_path(str(ROOT / "evals" / "speakers_unseen.py"))["measured"](DATA, looked_at=False)
+    for kind, floor in FLOORS["speakers unseen"].items():
+        assert score.right[kind] / score.seen[kind] >= floor, kind
+
+
 def test_pronouns_of_gap() -> None:
     score, floor = gap.score(gap.load(DATA / "gap" / "gap-validation.tsv")), FLOORS["gap validation"]
     assert score.overall.f1 >= floor["F1"]

@@ -17,6 +17,8 @@ def is_hard_wrapped(text: str) -> bool:
     Judged on the first 200 lines: of those followed by another line of the same block, most must be of a length
     usual for wrapped text and end in the middle of a sentence.
     """
+    if text.count("\n") < 3:
+        return False
     lines = [m.group() for m, _ in zip(_LINE.finditer(text), range(200), strict=False)]
     joined = [a.rstrip() for a, b in pairwise(lines) if a.strip() and b.strip() and not b.startswith("  ")]
     if len(joined) < 3:

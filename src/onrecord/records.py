@@ -17,6 +17,8 @@ MentionType = Literal["name", "pronoun", "description"]
 EventStatus = Literal["asserted", "negated", "conditional", "future", "demanded"]
 ProvenanceKind = Literal["through", "venue", "said_on", "addressee"]
 Attitude = Literal["for", "against", "neither"]
+ELLIPSIS = " … "
+"""Between the pieces of what does not stand in one."""
 MEANING_BITS = 128
 """Of a statement's meaning, a multiple of 64."""
 
@@ -257,7 +259,7 @@ class Record:
 
 def cut_out(text: str, spans: Iterable[Span]) -> str:
     """The pieces of a text at spans, joined by an ellipsis."""
-    return " … ".join(text[start:end] for start, end in spans)
+    return ELLIPSIS.join(text[start:end] for start, end in spans)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait as wait_for
 
-from onrecord.annotate.parallel import worker_threads
+from onrecord.annotate.parallel import OneBlasThread, worker_threads
 from onrecord.errors import InputError, OnrecordError
 from onrecord.pipeline import Settings, record_of
 from onrecord.records import Article, Record
@@ -167,7 +167,8 @@ def read_here(articles: Sequence[Article], settings: Settings) -> Done:
 
     memory = session.load(settings.threads, settings.gpu).memory
     before = memory.read, memory.recalled
-    results = tuple(_record(article, settings) for article in articles)
+    with OneBlasThread():  # once for all of them, not for every product
+        results = tuple(_record(article, settings) for article in articles)
     return Done(results, memory.read - before[0], memory.recalled - before[1])
 
 

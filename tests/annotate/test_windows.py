@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.annotate.windows import PIECES, inputs, units, windows
-from onrecord.annotate.words import CLS, SEP, Words, word_blocks
+from onrecord.annotate.words import CLS, SEP, Words, pieces_in, pieces_of, tokens_of, word_blocks, words_from
+from onrecord.records import cut_out
 
 
 def words_of(text: str) -> list[str]:
@@ -25,6 +26,21 @@ def test_the_feature_tells_case_paragraph_and_quotation() -> None:
     assert case.tolist() == [2, 0, 0, 0, 1, 0, 3]
     assert opens.tolist() == [1, 0, 0, 1, 0, 0, 0]
     assert inside.tolist() == [0, 0, 0, 1, 1, 1, 0]
+
+
+def test_words_cut_out_of_a_text_are_those_of_the_same_words_alone() -> None:
+    text = "ROTTERDAM (AP) — Ada Brandt said:\n“The NATO talks, ‘if any’, failed\nin Zürich.” " + "And so on. " * 5_000
+    spans = ((17, 27), (35, 79))
+    line = ": ".join(text[start:end] for start, end in spans)
+    (alone,) = word_blocks(line, inside=True)
+    cut = words_from(line, tokens_of(text, spans, ": "), inside=True)
+    for name in ("start", "end", "feature", "opens", "first", "pieces"):
+        assert getattr(cut, name).tolist() == getattr(alone, name).tolist()
+    assert pieces_in(text, spans, " … ").tolist() == pieces_of(cut_out(text, spans)).tolist()
+
+
+def test_nothing_is_cut_out_where_no_words_are() -> None:
+    assert not len(words_from("", tokens_of("Yes.   No.", ((4, 7),))))
 
 
 @given(st.text())

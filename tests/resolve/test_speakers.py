@@ -236,3 +236,25 @@ def test_a_month_and_a_junior_belong_to_a_name(text: str, sources: tuple[str, ..
 def test_a_day_in_may_is_nobody() -> None:
     made = record("Laura was told on May 3. May was warm, she said.", "she")
     assert not any(e.name.endswith("May") for e in made.entities)
+
+
+def test_one_whom_a_pronoun_meant_before_is_found_where_he_is_named_again() -> None:
+    text = f"Peter Okoro rose. He sang. {'It rained. ' * 13}Okoro came back. He said no."
+    article = Article("a", text)
+    at = text.rindex("He")
+    he = Attribution(((at, at + 2),), ((at + 3, at + 7),), ((at + 8, at + 10),), "indirect", 0.9)
+    assert speakers(resolve(article, Annotation((he,), "test"))) == ["Peter Okoro"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "surname", "name"),
+    [
+        ("Hillary Clinton spoke. Then Bill Clinton sang. Bill Clinton left.", "Clinton", "Hillary Clinton"),
+        ("Hillary Clinton spoke. Then Bill Clinton sang. Bill Clinton left.", "Mr. Clinton", "Bill Clinton"),
+        ("Peter Okoro spoke. Later Eric Okoro, his son and the candidate’s brother, sang.", "Okoro", "Peter Okoro"),
+    ],
+)
+def test_a_surname_of_two_is_the_one_usually_called_so(opening: str, surname: str, name: str) -> None:
+    source = f"On Monday {surname}"
+    made = record(f"{opening} {source} said no.", source)
+    assert speakers(made) == [name]

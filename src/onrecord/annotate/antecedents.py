@@ -24,25 +24,28 @@ _OTHERS = "i me my mine myself we us our ours ourselves you your yours yourself 
 
 
 @cache
-def _ids(words: str) -> Ints:
+def _among(words: str) -> NDArray[np.bool_]:
+    """(vocabulary,) which wordpieces are one of these words."""
+    among = np.zeros(tokenizer().get_vocab_size(), np.bool_)
     known = [tokenizer().token_to_id(word) for word in words.split()]
-    return np.array(sorted(i for i in known if i is not None), np.int64)
+    among[[i for i in known if i is not None]] = True
+    return among
 
 
-def _are(words: Words, begin: int, end: int, ids: Ints) -> NDArray[np.bool_]:
+def _are(words: Words, begin: int, end: int, among: NDArray[np.bool_]) -> NDArray[np.bool_]:
     first = words.first[begin : end + 1]
-    are: NDArray[np.bool_] = np.isin(words.pieces[first[:-1]], ids) & (np.diff(first) == 1)
+    are: NDArray[np.bool_] = among[words.pieces[first[:-1]]] & (first[1:] - first[:-1] == 1)
     return are
 
 
 def asked(words: Words, begin: int, end: int) -> NDArray[np.bool_]:
     """(end - begin,) which of the words [begin, end) are pronouns whose antecedent is asked for."""
-    return _are(words, begin, end, _ids(_ASKED))
+    return _are(words, begin, end, _among(_ASKED))
 
 
 def barred(words: Words, begin: int, end: int) -> NDArray[np.bool_]:
     """(end - begin,) which of the words [begin, end) no pronoun points to: pronouns of any person."""
-    return _are(words, begin, end, _ids(f"{_ASKED} {_OTHERS}"))
+    return _are(words, begin, end, _among(f"{_ASKED} {_OTHERS}"))
 
 
 def pointers(links: Floats, at: Ints, out: NDArray[np.bool_], distance: Floats) -> Floats:

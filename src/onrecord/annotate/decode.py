@@ -234,12 +234,18 @@ def pieces(chosen: NDArray[np.bool_]) -> list[tuple[WordSpan, ...]]:
 def decode(windows: Sequence[Scores], head: PartHead, settings: Settings) -> list[list[Found]]:
     """Attributions of each window, in order of their cues.
 
-    Some windows at once, since the chain takes no longer over the cues of several than over those of one.
+    Some windows at once, since the chain takes no longer over the cues of several than over those of one. Most contents
+    hold no cue.
     """
     cues = [candidates(softmax(scores.roles), settings.cue_floor) for scores in windows]
-    parts = [_parts(scores.pairs, those, head) for scores, those in zip(windows, cues, strict=True)]
-    labels = chain(parts, [scores.edges for scores in windows], settings.switch)
-    return [_decided(*window, settings) for window in zip(windows, cues, parts, labels, strict=True)]
+    asked = [(k, scores, those) for k, (scores, those) in enumerate(zip(windows, cues, strict=True)) if those]
+    found: list[list[Found]] = [[] for _ in windows]
+    if asked:
+        parts = [_parts(scores.pairs, those, head) for _, scores, those in asked]
+        labels = chain(parts, [scores.edges for _, scores, _ in asked], settings.switch)
+        for (k, scores, those), given, label in zip(asked, parts, labels, strict=True):
+            found[k] = _decided(scores, those, given, label, settings)
+    return found
 
 
 def _parts(pairs: Floats, cues: Sequence[Cue], head: PartHead) -> Floats:

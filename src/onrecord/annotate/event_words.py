@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.annotate.windows import PIECES
-from onrecord.annotate.words import CLS, NO_FEATURE, SEP, Ints, Words, word_blocks
+from onrecord.annotate.words import CLS, NO_FEATURE, SEP, Ints, Words, tokens_of, words_from
 from onrecord.records import Scene, Span
 
 AFTER_LEAD = ": "
@@ -71,11 +71,11 @@ class Asked:
 
 def asked(text: str, scene: Scene) -> Asked | None:
     """What the network reads of a scene; None when no pair and no target lies within its reach."""
-    lead = text[slice(*scene.lead)] + AFTER_LEAD if scene.lead else ""
+    spans = (scene.lead, scene.sentence) if scene.lead else (scene.sentence,)
     # a sentence is one line to the network, however a wire has wrapped it
-    line = (lead + text[slice(*scene.sentence)]).replace("\n", " ").replace("\r", " ")
-    words = next(word_blocks(line), None)
-    if words is None:
+    line = AFTER_LEAD.join(text[start:end] for start, end in spans).replace("\n", " ").replace("\r", " ")
+    words = words_from(line, tokens_of(text, spans, AFTER_LEAD))
+    if not len(words):
         return None
     n = int(np.searchsorted(words.first, PIECES, side="right")) - 1
     counts = np.diff(words.first[: n + 1])

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.annotate.parallel import OneBlasThread
-from onrecord.annotate.words import pieces_of
+from onrecord.annotate.words import Ints, pieces_in, pieces_of
 from onrecord.errors import ModelError
-from onrecord.records import MEANING_BITS, Record, cut_out
+from onrecord.records import ELLIPSIS, MEANING_BITS, Record
 
 VERSION = "m1"
 """Part of a record's `model`: another one wherever the same text would get other bits, so that archives are reread."""
@@ -48,7 +48,8 @@ def with_meanings(record: Record) -> Record:
     """The record with `meaning` filled in each statement. Raises ModelError when the model's files are missing."""
     if not record.statements:
         return record
-    found = meanings([cut_out(record.article.text, s.content) for s in record.statements])
+    text = record.article.text
+    found = _meanings([pieces_in(text, s.content, ELLIPSIS) for s in record.statements])
     statements = (replace(s, meaning=bits) for s, bits in zip(record.statements, found, strict=True))
     return replace(record, statements=tuple(statements))
 
@@ -58,16 +59,20 @@ def meanings(texts: Sequence[str]) -> list[str | None]:
 
     Raises ModelError when the model's files are missing or do not fit together.
     """
-    known = _pieces()
-    vectors = np.stack([_vector(known, text) for text in texts]) if texts else np.empty((0, WIDTH), np.float32)
+    return _meanings([pieces_of(text) for text in texts])
+
+
+def _meanings(texts: Sequence[Ints]) -> list[str | None]:
+    """The same of texts that are wordpieces (p,) already."""
     with OneBlasThread():
+        known = _pieces()
+        vectors = np.stack([_vector(known, pieces) for pieces in texts]) if texts else np.empty((0, WIDTH), np.float32)
         bits = np.packbits(vectors @ known.rotation > 0, axis=1)
     return [row.tobytes().hex() if vector.any() else None for row, vector in zip(bits, vectors, strict=True)]
 
 
-def _vector(known: _Pieces, text: str) -> Floats:
-    """(WIDTH,) the sum over the text's wordpieces of their unit vectors, by rarity."""
-    pieces = pieces_of(text)
+def _vector(known: _Pieces, pieces: Ints) -> Floats:
+    """(WIDTH,) the sum over the wordpieces (p,) of their unit vectors, by rarity."""
     vectors = known.vectors[pieces] - known.middle
     weights = known.rarity[pieces] / np.linalg.norm(vectors, axis=1)
     total: Floats = (weights @ vectors).astype(np.float32)

@@ -100,13 +100,14 @@ def quote_type(text: str, content: Spans, quoted: Sequence[Span]) -> QuoteType:
     """
     total = inside = 0
     for start, end in content:
-        near = [(a, b) for a, b in quoted if a < end and b > start]
-        for i in range(start, end):
-            if text[i].isalnum():
-                total += 1
-                inside += any(a <= i < b for a, b in near)
+        total += _letters(text[start:end])
+        inside += sum(_letters(text[max(a, start) : min(b, end)]) for a, b in quoted if a < end and b > start)
     share = inside / total if total else 0.0
     return "direct" if share > 0.95 else "indirect" if share < 0.05 else "mixed"
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 def unquoted(text: str, start: int, end: int) -> Span:

@@ -15,7 +15,7 @@ from onrecord.annotate.parallel import OneBlasThread, in_groups
 from onrecord.annotate.quotes import quote_type, quoted_spans, unquoted
 from onrecord.annotate.session import Model
 from onrecord.annotate.windows import Window, windows
-from onrecord.annotate.words import Words, word_blocks
+from onrecord.annotate.words import Words, tokens_of, word_blocks, words_from
 from onrecord.errors import InputError
 from onrecord.paragraphs import paragraphs
 from onrecord.records import Annotation, Antecedent, Article, Attribution, Span, Spans
@@ -196,7 +196,8 @@ def _pieces(text: str, drafts: Sequence[Draft], level: Iterable[int]) -> Iterato
         for piece in drafts[k].content:
             start, end = unquoted(text, *piece)
             if text.count(" ", start, end) >= MIN_NESTED_WORDS:
-                for words in word_blocks(text[start:end], inside=True):
+                words = words_from(text[start:end], tokens_of(text, ((start, end),)), inside=True)
+                if len(words):
                     yield from (_Inner(k, start, window) for window in windows(words))
 
 

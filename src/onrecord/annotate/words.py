@@ -6,9 +6,9 @@ a paragraph and whether it stands in quotation marks go in beside it as a small 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from onrecord.annotate.quotes import quoted_spans
 from onrecord.paragraphs import paragraphs
-from onrecord.records import Span
+from onrecord.records import Span, Spans
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -34,8 +34,26 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 """The tokenizer takes none; a replacement character of the same width keeps every offset."""
 _BLOCK = 20_000
 """Code points given to the tokenizer at once: bounds memory on book-length texts."""
+_KEPT = 64
+"""Blocks kept for what is cut out of them: those of the articles that are being read."""
 
 Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tokens:
+    """A stretch of text as the tokenizer has it; arrays over its n words, offsets in code points."""
+
+    start: Ints
+    """(n,)"""
+    end: Ints
+    """(n,)"""
+    case: Ints
+    """(n,) 0 lower or punctuation, 1 capitalised, 2 all capitals, 3 starts with a digit"""
+    first: Ints
+    """(n + 1,) index of each word's first wordpiece; the last is the number of pieces"""
+    pieces: Ints
+    """(p,) vocabulary ids"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,45 +97,102 @@ def word_blocks(text: str, inside: bool = False) -> Iterator[Words]:
 
     `inside` says that the text is a content, read for statements inside it.
     """
-    for block in _blocks(paragraphs(text)):
-        words = _encode(text, block, INSIDE if inside else 0)
-        if len(words):
-            yield words
+    for block in _blocks(text):
+        tokens = _tokens(text, block)
+        if len(tokens.start):
+            yield _words(text, block, tokens, inside)
 
 
-def _blocks(spans: list[Span]) -> Iterator[list[Span]]:
+def tokens_of(text: str, spans: Spans, joint: str = "") -> Tokens:
+    """The words of `joint.join(text[start:end] for start, end in spans)`, offsets into that.
+
+    They are cut out of those of the whole text, which stay at hand while it is read; so spans begin and end at words.
+    """
+    return _joined(_parts(text, spans, joint))
+
+
+def pieces_in(text: str, spans: Spans, joint: str = "") -> Ints:
+    """(p,) the wordpieces of `tokens_of`."""
+    return _all(part.pieces for part, _ in _parts(text, spans, joint))
+
+
+def _parts(text: str, spans: Spans, joint: str) -> list[tuple[Tokens, int]]:
+    """What `joint` joins, and it between, with how far each part's offsets are to be moved."""
+    parts: list[tuple[Tokens, int]] = []
+    length = 0
+    for start, end in spans:
+        if parts:
+            parts.append((_tokens(joint, ((0, len(joint)),)), length))
+            length += len(joint)
+        near = [block for block in _blocks(text) if block[0][0] < end and start < block[-1][1]]
+        parts += [(_cut(_tokens(text, block), start, end), length - start) for block in near]
+        length += end - start
+    return parts
+
+
+def words_from(text: str, tokens: Tokens, inside: bool = False) -> Words:
+    """A text whose tokens are known, as words; the text is another's words where it is `inside` a content."""
+    return _words(text, paragraphs(text), tokens, inside)
+
+
+@lru_cache(maxsize=_KEPT)
+def _blocks(text: str) -> tuple[Spans, ...]:
+    blocks: list[Spans] = []
     block: list[Span] = []
     size = 0
-    for start, end in spans:
+    for start, end in paragraphs(text):
         if block and size + end - start > _BLOCK:
-            yield block
+            blocks.append(tuple(block))
             block, size = [], 0
         block.append((start, end))
         size += end - start
-    if block:
-        yield block
+    return (*blocks, tuple(block)) if block else ()
 
 
-def _encode(text: str, spans: list[Span], added: int) -> Words:
-    tokenized = (_tokenized(text, portion, spans[0]) for portion in _portions(text, spans))
-    starts, ends, openings, firsts, pieces = zip(*tokenized, strict=True)
-    start, end, opens = np.concatenate(starts), np.concatenate(ends), np.concatenate(openings)
-    before = np.cumsum([0, *map(len, pieces)])
-    first = np.concatenate([*(f + n for f, n in zip(firsts, before[:-1], strict=True)), before[-1:]])
-    feature = _case(text, start, end) + 4 * opens + 8 * _inside(start, quoted_spans(text, spans)) + added
-    return Words(start, end, feature, opens, first, np.concatenate(pieces))
+@lru_cache(maxsize=_KEPT)
+def _tokens(text: str, block: Spans) -> Tokens:
+    return _joined([(_tokenized(text, portion), 0) for portion in _portions(text, block)])
 
 
-def _portions(text: str, spans: list[Span]) -> list[list[Span]]:
+def _cut(tokens: Tokens, start: int, end: int) -> Tokens:
+    """The words that begin in a span."""
+    low, high = np.searchsorted(tokens.start, (start, end)).tolist()
+    first = tokens.first[low : high + 1]
+    pieces = tokens.pieces[first[0] : first[-1]]
+    return Tokens(tokens.start[low:high], tokens.end[low:high], tokens.case[low:high], first - first[0], pieces)
+
+
+def _joined(parts: Sequence[tuple[Tokens, int]]) -> Tokens:
+    """Tokens one after another, each part's offsets moved by so much."""
+    before = np.cumsum([0, *(len(part.pieces) for part, _ in parts)])
+    return Tokens(
+        _all(part.start + by for part, by in parts),
+        _all(part.end + by for part, by in parts),
+        _all(part.case for part, _ in parts),
+        np.append(_all(part.first[:-1] + n for (part, _), n in zip(parts, before, strict=False)), before[-1]),
+        _all(part.pieces for part, _ in parts),
+    )
+
+
+def _all(arrays: Iterable[Ints]) -> Ints:
+    return np.concatenate([*arrays] or [np.zeros(0, np.int64)])
+
+
+def _words(text: str, spans: Sequence[Span], tokens: Tokens, inside: bool) -> Words:
+    start = tokens.start
+    paragraph = np.searchsorted([begin for begin, _ in spans], start, side="right")
+    opens = np.ones(len(start), np.bool_)
+    np.not_equal(paragraph[1:], paragraph[:-1], out=opens[1:])
+    feature = tokens.case + 4 * opens + 8 * _inside(start, quoted_spans(text, spans)) + (INSIDE if inside else 0)
+    return Words(start, tokens.end, feature, opens, tokens.first, tokens.pieces)
+
+
+def _portions(text: str, block: Spans) -> list[Spans]:
     """What the tokenizer is given at once: all of a block, or one part of a huge paragraph after another."""
-    return [spans] if len(spans) > 1 else [[chunk] for chunk in _chunks(text, spans[0])]
+    return [block] if len(block) > 1 else [(chunk,) for chunk in _chunks(text, block[0])]
 
 
-def _tokenized(text: str, portion: list[Span], opening: Span) -> tuple[Ints, Ints, NDArray[np.bool_], Ints, Ints]:
-    """Of the words of a portion start, end, whether each opens a paragraph, and its first piece; then the pieces.
-
-    A portion that does not begin as `opening` does goes on with a paragraph.
-    """
+def _tokenized(text: str, portion: Spans) -> Tokens:
     given = _LONE_SURROGATE.sub("\ufffd", "\n".join(text[begin:end] for begin, end in portion))
     encoding = tokenizer().encode(given, add_special_tokens=False)
     pieces = np.array(encoding.ids, np.int64)
@@ -126,10 +201,9 @@ def _tokenized(text: str, portion: list[Span], opening: Span) -> tuple[Ints, Int
     first, last = (np.flatnonzero(np.diff(word, **beside)) for beside in ({"prepend": -1}, {"append": -1}))
     spans = np.array(portion, np.int64)
     begins = np.cumsum([0, *(spans[:-1, 1] - spans[:-1, 0] + 1)])
-    paragraph = np.searchsorted(begins, offset[first, 0], side="right") - 1
-    moved = (spans[:, 0] - begins)[paragraph]
-    opens = (np.diff(paragraph, prepend=-1) > 0) & (portion[0][0] == opening[0])
-    return offset[first, 0] + moved, offset[last, 1] + moved, opens, first, pieces
+    moved = (spans[:, 0] - begins)[np.searchsorted(begins, offset[first, 0], side="right") - 1]
+    start, end = offset[first, 0] + moved, offset[last, 1] + moved
+    return Tokens(start, end, _case(text, start, end), np.append(first, len(pieces)), pieces)
 
 
 def _chunks(text: str, paragraph: Span) -> Iterator[Span]:

@@ -1,6 +1,7 @@
 """The cast of an article: its names gathered into entities that pronouns and descriptions can be linked to."""
 
 import re
+from bisect import insort
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -8,6 +9,7 @@ from functools import lru_cache
 from onrecord.records import Entity, EntityKind, Mention, MentionType, Span
 from onrecord.resolve import lexicon as lex
 from onrecord.resolve.compounds import initials_of
+from onrecord.resolve.homes import home_after
 from onrecord.resolve.names import Name
 from onrecord.resolve.words import Words
 
@@ -24,6 +26,8 @@ class Member:
     named: bool = True
     genders: Counter[str] = field(default_factory=Counter)
     roles: list[str] = field(default_factory=list)
+    homes: set[str] = field(default_factory=set)
+    """States that a role's bearer is from, as told in brackets: "(R-Fla.)"."""
     forms: Counter[str] = field(default_factory=Counter)
     mentions: dict[Span, MentionType] = field(default_factory=dict)
     places: list[tuple[int, bool]] = field(default_factory=list)
@@ -40,6 +44,10 @@ class Member:
     def parts(self) -> list[str]:
         """The words of the name, folded."""
         return self.name.casefold().replace("’", "'").split()
+
+    def stands_at(self, word: int, possessive: bool = False) -> None:
+        """Note a mention among the places, which names farther on may have filled already."""
+        insort(self.places, (word, possessive))
 
 
 class Cast:
@@ -59,6 +67,7 @@ class Cast:
         full = [n for n in body if " " in n.text or n.kind in ("country", "igo")]
         for name in full:
             self._add(name, self._whole(name) or self._short(name))
+        self._after_names(full)  # whose son somebody is, before surnames are given to one of two
         for name in body:
             if name.begin not in self.by_word:
                 self._add(name, self._short(name))
@@ -66,7 +75,7 @@ class Cast:
             known = self._whole(name) or self._short(name)
             if known or name.kind != "other" or name.role_begin < name.begin:
                 self._add(name, known)
-        self._after_names(body)
+        self._after_names([name for name in body if name not in full])
         for member in self.members:
             member.places.sort()
             if not member.genders and member.kind in ("person", "other"):
@@ -136,6 +145,9 @@ class Cast:
         gender = lex.TITLE_GENDER.get(name.honorific or "")
         if gender:
             found = [m for m in found if m.gender in (None, gender)]
+        if len(found) > 1 and not name.honorific:  # "Clinton" of two is the one whom all call so
+            usual = lex.SURNAME_GENDER.get(name.text.casefold())
+            found = [m for m in found if usual and m.gender == usual] or found
         if len(found) > 1:
             ranked = sorted(found, key=lambda m: -sum(m.forms.values()))
             lead = [m for m in ranked if not _is_kin(m)] or ranked
@@ -152,13 +164,22 @@ class Cast:
             if name.begin not in self.by_word or name.end + 2 >= len(words.words):
                 continue
             member = self.by_word[name.begin][0]
-            if words.words[name.end] == "(":
+            from_where = home_after(words, name.end)
+            if from_where and (member.kind == "person" or (from_where[0] and member.kind == "other")):
+                self._settle_home(member, *from_where)
+            elif words.words[name.end] == "(":
                 self._bracket(member, name.end + 1)
             elif words.words[name.end] == "," and member.kind in ("person", "other"):
                 role = apposition(words, name.end + 1)
                 if role:
                     member.roles.append(role)
                     member.kind = "person"
+
+    def _settle_home(self, member: Member, party: str | None, state: str) -> None:
+        member.kind = "person"
+        member.homes.add(state)
+        if party and not member.roles:
+            member.roles.append(f"{party} of {state}")
 
     def _bracket(self, member: Member, i: int) -> None:
         word = self.words.words[i]
@@ -173,22 +194,22 @@ class Cast:
 
     def share(self, member: Member, at: int) -> float:
         """How much of what the pronoun at word `at` points to is this entity's, 0 to 1."""
+        pointed, owned = self.pointed.get(at, {}), self._owned_now()
         whole = 0.0
-        for k, share in self.pointed.get(at, {}).items():
-            owner = self._owner_now(k)
+        for k, share in pointed.items():
+            if k not in owned:
+                owned[k] = self.owner(k)
+            owner = owned[k]
             if owner is not None and (owner is member or owner in member.members):
                 whole += share / (len(member.members) or 1)
         return whole
 
-    def _owner_now(self, k: int) -> Member | None:
-        """`owner`, looked up once for as long as nobody is mentioned anew: every candidate asks for the same words."""
+    def _owned_now(self) -> dict[int, Member | None]:
+        """The `owner` of words looked up since somebody was last mentioned anew: candidates ask for the same words."""
         state = (len(self.members), sum(len(member.mentions) for member in self.members))
         if self._owned[0] != state:
             self._owned = state, {}
-        owned = self._owned[1]
-        if k not in owned:
-            owned[k] = self.owner(k)
-        return owned[k]
+        return self._owned[1]
 
     def owner(self, k: int) -> Member | None:
         """Whose name, role before it or description a word is part of; the Russian of "the Russian ministry" is the
@@ -210,6 +231,7 @@ class Cast:
         keep.mentions |= gone.mentions
         keep.places = sorted(keep.places + gone.places)
         keep.roles += gone.roles
+        keep.homes |= gone.homes
         self.members.remove(gone)
         self.by_word = {k: (keep if m is gone else m, n) for k, (m, n) in self.by_word.items()}
 

@@ -5,6 +5,7 @@ from onrecord.resolve import lexicon as lex
 from onrecord.resolve.cast import Cast, Member, body_key
 from onrecord.resolve.descriptions import describe_body, describe_person
 from onrecord.resolve.phrases import Phrase, read_phrase
+from onrecord.resolve.polls import POLLS, Polls
 from onrecord.resolve.words import Words
 
 _SEVERAL = {
@@ -14,6 +15,12 @@ _SEVERAL = {
 """Of "the two men", "the two leaders": the noun without its s, and the gender it tells."""
 _PASSED_ON = lex.spelled("carried published posted reported quoted cited broadcast obtained seen")
 """What others than its giver do with a statement."""
+_PRINTED = lex.spelled("article story editorial column op-ed")
+"""Documents that go by the paper they are in: "a Herald article"."""
+_MADE = lex.spelled("written conducted released issued prepared commissioned done made")
+"""What its giver does with a document."""
+_OWNED = lex.spelled("administration campaign")
+"""Bodies that are mostly named by whose they are."""
 _NEAR = 3
 """Sentences back that those who are spoken of as two may stand."""
 
@@ -25,41 +32,63 @@ class Described:
         self.article = article
         self.words = words
         self.cast = cast
+        self.polls = Polls(words, cast)
 
     def link(self, phrase: Phrase, spoke_last: Member | None) -> tuple[Member | None, float]:
         """The entity that a description means, with its probability; None where it names nobody."""
         if self.words.lower[phrase.head] == "latter":
             return self._last_named(phrase.head), 0.7
-        if phrase.kind == "person" and phrase.definite:
-            return describe_person(self.cast, phrase.text, phrase.head, spoke_last)
+        in_headline = self.words.paragraph[phrase.head] in self.words.headline  # which leaves articles out
+        if phrase.kind == "person" and (phrase.definite or in_headline):
+            found, probability = describe_person(self.cast, phrase.text, phrase.head, spoke_last)
+            return (None, 0.0) if in_headline and found and self._only_in_headlines(found) else (found, probability)
         if phrase.kind == "body":
             return self._body(phrase)
-        if self.words.lower[phrase.head] in ("poll", "survey"):
-            return self._poll(phrase)
-        if self.words.lower[phrase.head] in ("side", "statement", "response"):
+        return self._document(phrase)
+
+    def _document(self, phrase: Phrase) -> tuple[Member | None, float]:
+        """Of polls their name, of other documents who gave them."""
+        head = self.words.lower[phrase.head]
+        poll, probability = self.polls.of(phrase) if head in POLLS else (None, 0.0)
+        if poll is not None:
+            return poll, probability
+        if head in ("side", "statement", "response"):
             return self._given_by(phrase)
-        return None, 0.0
+        giver = self._giver(phrase, directly=True) if head in lex.DOCUMENT_NOUNS else None
+        if giver is None and head in _PRINTED:
+            giver = next((m for m in self._owners(phrase) if m.kind == "organization"), None)
+        return giver, 0.85 if giver else 0.0
+
+    def _only_in_headlines(self, member: Member) -> bool:
+        """Is somebody named where capitals tell no names apart, and nowhere else?"""
+        return all(self.words.paragraph[place] in self.words.headline for place, _ in member.places)
 
     def _given_by(self, phrase: Phrase) -> tuple[Member | None, float]:
         """Whose a statement is: the one it comes "from" or "by", or the one country before it."""
         giver = self._giver(phrase)
         if giver is not None:
             return giver, 0.85
-        before = (self.cast.by_word.get(i) for i in range(phrase.first, phrase.head))
-        owners = list({id(found[0]): found[0] for found in before if found}.values())
+        owners = self._owners(phrase)
         if len(owners) == 1 and owners[0].kind in ("country", "igo"):
             return owners[0], 0.7
         return None, 0.0
 
-    def _giver(self, phrase: Phrase) -> Member | None:
-        """The one named after "from" or "by": "a statement from the minister, Ada Brandt"."""
+    def _owners(self, phrase: Phrase) -> list[Member]:
+        """Those named before the head."""
+        before = (self.cast.by_word.get(i) for i in range(phrase.first, phrase.head))
+        return list({id(found[0]): found[0] for found in before if found}.values())
+
+    def _giver(self, phrase: Phrase, directly: bool = False) -> Member | None:
+        """The one named after "from" or "by": "a statement from the minister, Ada Brandt"; if `directly`, only where
+        that follows the head or a word for making: "a report written by Ada Brandt".
+        """
         words = self.words
         end = words.starts[phrase.first] + len(phrase.text)
         after = range(phrase.head + 1, words.covering((end - 1, end)).stop)
         begin = next(
             (i + 1 for i in after if words.lower[i] in ("from", "by") and words.lower[i - 1] not in _PASSED_ON), None
         )
-        if begin is None:
+        if begin is None or (directly and begin != phrase.head + 2 and words.lower[begin - 2] not in _MADE):
             return None
         inner = read_phrase(words, self.cast, ((words.starts[begin], end),))
         return inner.names[0][0] if inner and inner.kind == "names" else None
@@ -69,37 +98,48 @@ class Described:
         named = [(p, m) for m in self.cast.members if m.named and not m.members for p, _ in m.places if p < at]
         return max(named, key=lambda found: found[0], default=(0, None))[1]
 
-    def _poll(self, phrase: Phrase) -> tuple[Member | None, float]:
-        """A poll goes by who took it: "a new Coral/Herald national poll" is the Coral/Herald national poll."""
-        taken = [self.cast.by_word[i][1] for i in range(phrase.first, phrase.head) if i in self.cast.by_word]
-        if not taken or taken[0].possessive:
-            return None, 0.0
-        name = self.article.text[self.words.starts[taken[0].begin] : self.words.ends[phrase.head]]
-        poll = next((m for m in self.cast.members if m.name == name), None)
-        if poll is None:
-            poll = Member(name, "document")
-            self.cast.members.append(poll)
-        poll.forms[name] += 1
-        return poll, 0.85
-
     def _body(self, phrase: Phrase) -> tuple[Member | None, float]:
         """A body named by its owner ("the Orland government", "the Brandt campaign") or meant by its noun alone."""
         head = self.words.lower[phrase.head]
+        if head in _OWNED and self.words.lower[phrase.first] in ("his", "her", "their", "our", "my"):
+            return None, 0.0
         owner = next(
             (self.cast.by_word[i][0] for i in range(phrase.first, phrase.head + 1) if i in self.cast.by_word), None
         )
         if owner is None:
             bare = phrase.definite or head == "bloc"
-            return describe_body(self.cast, head, phrase.head) if bare else (None, 0.0)
+            found, probability = describe_body(self.cast, head, phrase.head) if bare else (None, 0.0)
+            return (found, probability) if found or not bare else self._body_before(phrase.head)
         if phrase.text.split()[0].casefold() in lex.DETERMINERS - lex.DEFINITE:
             return None, 0.0
         if owner.kind in ("person", "other") and head in ("delegation", "team", "staff"):
             return None, 0.0  # the people around somebody are no body with a name
         if owner.kind in ("country", "igo") and head == "government":
             return owner, 0.85
-        begin, end = self.words.starts[phrase.first], self.words.ends[phrase.head]
+        first = max(
+            (i + 1 for i in range(phrase.first, phrase.head) if self.words.lower[i] == "and"), default=phrase.first
+        )
+        if not any(i in self.cast.by_word for i in range(first, phrase.head + 1)):
+            first = phrase.first
+        begin, end = self.words.starts[first], self.words.ends[phrase.head]
         text = self.article.text[begin:end]
         name = text[4:] if text[:4].casefold() == "the " else text
+        return self._named_body(name)
+
+    def _body_before(self, at: int) -> tuple[Member | None, float]:
+        """The body last spoken of by its owner's name and this noun: "the administration", the Brandt administration's
+        once that was named.
+        """
+        words = self.words
+        if words.lower[at] not in _OWNED:
+            return None, 0.0
+        for k in range(at - 1, 0, -1):
+            owner = self.cast.by_word.get(k - 1)
+            if words.lower[k] == words.lower[at] and owner and not owner[1].possessive:
+                return self._named_body(words.text[words.starts[owner[1].begin] : words.ends[k]])
+        return None, 0.0
+
+    def _named_body(self, name: str) -> tuple[Member, float]:
         for member in self.cast.members:
             if member.named and body_key(member.name) == body_key(name):
                 member.forms[name] += 1

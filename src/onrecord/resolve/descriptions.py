@@ -1,9 +1,12 @@
 """Descriptions ("the top diplomat", "the ministry") to the entity whose role or name the text gave in these words."""
 
+import re
+from functools import lru_cache
 from itertools import pairwise
 
 from onrecord.resolve import lexicon as lex
 from onrecord.resolve.cast import Cast, Member
+from onrecord.resolve.homes import states_in
 from onrecord.resolve.ranking import best
 
 _SAME = {
@@ -12,27 +15,38 @@ _SAME = {
     "contender": "candidate", "premier": "prime", "spokeswoman": "spokesman", "spokesperson": "spokesman",
     "businesswoman": "businessman", "mogul": "businessman", "billionaire": "businessman", "tycoon": "businessman",
     "chairwoman": "chairman", "chair": "chairman", "gop": "republican", "u.s": "us", "american": "us",
+    "democratic": "democrat",
     "gen": "general", "col": "colonel", "prof": "professor", "dr": "doctor",
     "attorney": "lawyer", "counsel": "lawyer", "adviser": "advisor", "frontrunner": "candidate",
     "secretary": "minister",
 }  # fmt: skip
 
 
-def stems(text: str) -> set[str]:
+@lru_cache(maxsize=1 << 12)
+def stems(text: str) -> frozenset[str]:
     """The words of a role in one form, so that "Sen." and "senator" meet."""
     found = set()
     for raw in text.casefold().replace("’s", "").replace("'s", "").replace("-", " ").replace(",", " ").split():
         word = raw.strip(".,()“”\"'")
         found.add(_SAME.get(word, word))
-    return found - _IDLE
+    return frozenset(found - _IDLE)
 
 
-def lands(text: str) -> set[str]:
+@lru_cache(maxsize=1 << 12)
+def lands(text: str) -> frozenset[str]:
     """The countries that a role speaks of: "Tehran's top diplomat" and "Iranian Foreign Minister" share one."""
     words = text.replace("’s", "").replace("'s", "").split()
     forms = [*words, *(" ".join(pair) for pair in pairwise(words))]
     found = (lex.countries().get(lex.country_key(f.strip(",()"))) for f in forms if f[:1].isupper())
-    return {known[0] for known in found if known}
+    return frozenset(known[0] for known in found if known)
+
+
+def office(role: str) -> frozenset[str]:
+    """What a role says its bearer is, without whose it is or for whom: "eldest daughter" of "the nominee's eldest
+    daughter", "spokesman" of "spokesman for the president".
+    """
+    own = re.split(r"['’]s ", role)[-1]
+    return stems(re.split(r"[, ](?:of|for|to|at|in|with|who) ", own)[0])
 
 
 _IDLE = lex.DETERMINERS | {"of", "for", "the", "at", "in", "to", "and", "former", "who", "is", ""}
@@ -40,42 +54,72 @@ _IDLE = lex.DETERMINERS | {"of", "for", "the", "at", "in", "to", "and", "former"
 
 def describe_person(cast: Cast, description: str, at: int, spoke_last: Member | None) -> tuple[Member | None, float]:
     """The person a definite description means, with its probability; None where no role fits well enough."""
+    found, probability = _role_holder(cast, description, at, spoke_last)
+    if found is not None:
+        return found, probability
+    head = _SAME.get(cast.words.lower[at], cast.words.lower[at])
+    if head not in _PLACELESS and not _TOLD_BY_LIFE.search(description):
+        return None, 0.0
+    found, probability = best(
+        cast, {"m": "he", "f": "she"}.get(_gender(description) or "", "he or she"), at, spoke_last
+    )
+    states = states_in(description)
+    elsewhere = states and found is not None and found.homes and not states & found.homes
+    if found is None or found.kind != "person" or probability <= 0.3 or elsewhere:
+        return None, 0.0
+    return found, 0.8 * probability
+
+
+def _gender(description: str) -> str | None:
+    return next((lex.TITLE_GENDER[w] for w in description.casefold().split() if w in lex.TITLE_GENDER), None)
+
+
+def _role_holder(cast: Cast, description: str, at: int, spoke_last: Member | None) -> tuple[Member | None, float]:
+    """The person whose stated role a description tells, with its probability; None where none fits well enough."""
     said = stems(description)
     head = _SAME.get(cast.words.lower[at], cast.words.lower[at])
-    diplomat = "diplomat" in said and bool(said & {"top", "chief"})
-    gender = next((lex.TITLE_GENDER[w] for w in description.casefold().split() if w in lex.TITLE_GENDER), None)
-    land = lands(description)
+    gender = _gender(description)
     ranked = []
     for member in cast.members:
         if member.kind not in ("person", "other") or (gender and member.gender not in (None, gender)):
             continue
-        worth = 0.0
-        for role in member.roles:
-            mine = stems(role)
-            theirs = lands(role)
-            if land and theirs and not land & theirs:
-                continue
-            if diplomat and {"minister"} <= mine and mine & {"foreign", "state"}:
-                worth = max(worth, 3.0)
-            if head in mine:
-                worth = max(worth, 2.0 + len(said & mine) - 0.5 * len(said - mine - stems(member.name)))
+        worth = max((_fit(description, said, head, member, role) for role in member.roles), default=0.0)
         if worth > 0.5:
             before = [p for p, _ in member.places if p < at]
             near = 1.0 / (1 + cast.words.sentence[at] - cast.words.sentence[before[-1]]) if before else 0.1
             ranked.append((worth + near + 0.3 * (member is spoke_last), member))
-    if ranked:
-        ranked.sort(key=lambda r: -r[0])
-        clear = len(ranked) == 1 or ranked[0][0] - ranked[1][0] > 0.4
-        return ranked[0][1], 0.85 if clear else 0.6
-    if head in _PLACELESS:
-        pronoun = {"m": "he", "f": "she"}.get(gender or "", "he or she")
-        found, probability = best(cast, pronoun, at, spoke_last)
-        if found is not None and found.kind == "person" and probability > 0.3:
-            return found, 0.8 * probability
-    return None, 0.0
+    if not ranked:
+        return None, 0.0
+    ranked.sort(key=lambda r: -r[0])
+    clear = len(ranked) == 1 or ranked[0][0] - ranked[1][0] > 0.4
+    return ranked[0][1], 0.85 if clear else 0.6
 
 
+def _fit(description: str, said: frozenset[str], head: str, member: Member, role: str) -> float:
+    """How well a role of somebody's fits a description; 0 where it is another's."""
+    land, theirs = lands(description), lands(role)
+    states, home = states_in(description), states_in(role) | member.homes
+    party, other = _parties(description), _parties(role)
+    if any(one and two and not one & two for one, two in ((land, theirs), (states, home), (party, other))):
+        return 0.0
+    mine = stems(role) | stems(" ".join(member.homes))
+    top_diplomat = "diplomat" in said and said & {"top", "chief"} and "minister" in mine and mine & {"foreign", "state"}
+    worth = 3.0 if top_diplomat else 0.0
+    if head in office(role) or (states & member.homes and head in _SENT):
+        worth = max(worth, 2.0 + len(said & mine) - 0.5 * len(said - mine - stems(member.name)))
+    return worth
+
+
+def _parties(text: str) -> frozenset[str]:
+    return stems(text) & _PARTIES
+
+
+_PARTIES = frozenset(["republican", "democrat"])
+_SENT = lex.spelled("senator congressman lawmaker governor politician")
+"""What one from a state is, whose party alone is told."""
+_TOLD_BY_LIFE = re.compile(r"\b[0-9]{1,3}-year-old\b|^[Tt]he former\b")
 _PLACELESS = lex.spelled(
+    "mother father grandmother grandfather socialist investor incumbent newcomer "
     "man woman businessman candidate old-timer tycoon star veteran executive actor actress author "
     "lawmaker politician leader lady native senator congressman texan donald billionaire"
 )
@@ -90,12 +134,17 @@ def describe_body(cast: Cast, head: str, at: int) -> tuple[Member | None, float]
         if member.kind not in ("organization", "igo", "country", "other"):
             continue
         fits = (known and any(lex.country_key(f) in (known, "eu") for f in [member.name, *member.forms])) or (
-            member.kind == "organization" and (head in member.parts or head in _KINDS.get(member.parts[-1], ()))
+            member.kind == "organization" and _is_kind(member.parts, head)
         )
         before = [p for p, _ in member.places if p < at]
         if fits and before and (found is None or before[-1] > found[0]):
             found = before[-1], member
     return (found[1], 0.8) if found else (None, 0.0)
+
+
+def _is_kind(parts: list[str], head: str) -> bool:
+    """Is a noun in a body's name, or what its first or last word makes it: "the agency" for a Department of Trade?"""
+    return head in parts or any(head in _KINDS.get(part, ()) for part in (parts[0], parts[-1]))
 
 
 _KINDS = {

@@ -136,13 +136,12 @@ def _bounds(text: str, attribution: Attribution, anchor: Span, within: Spans) ->
 
 
 def _blanked(words: str, start: int, hidden: Iterable[Span], own: Iterable[Span]) -> str:
-    letters = list(words)
-    kept = {place for a, b in own for place in range(a - start, b - start)}
-    for a, b in hidden:
-        for place in range(max(0, a - start), min(len(letters), b - start)):
-            if place not in kept:
-                letters[place] = BLANK
-    return "".join(letters)
+    blanked = words
+    for spans, letters in ((hidden, BLANK * len(words)), (own, words)):
+        for a, b in spans:
+            low, high = max(0, a - start), max(0, b - start)
+            blanked = blanked[:low] + letters[low:high] + blanked[high:]
+    return blanked
 
 
 def _sentence(words: str, first: int, last: int) -> Span:

@@ -136,9 +136,9 @@ def _is_known_as_surname(words: Words, i: int) -> bool:
 
 
 def _is_month_as_surname(words: Words, i: int) -> bool:
-    """Is this May the surname of the first name before it, and no day of it told?"""
+    """Is this May or Will the surname of the first name before it, and no day of it told?"""
     dated = i + 1 < len(words.words) and words.words[i + 1][0].isdigit()
-    return words.words[i] == "May" and words.words[i - 1] in lex.first_names() and not dated
+    return words.words[i] in ("May", "Will") and words.words[i - 1] in lex.first_names() and not dated
 
 
 def _capital_within(words: Words, i: int, most: int) -> bool:
@@ -209,6 +209,8 @@ def _names_of_run(words: Words, begin: int, end: int) -> list[Name]:
         name_begin, end = _without_leading_people(words, begin, end)
     if end - name_begin > 2 and words.lower[name_begin] == words.lower[end - 1]:  # "Trump Donald Trump": two names
         return [*_names_of_run(words, begin, name_begin + 1), *_names_of_run(words, name_begin + 1, end)]
+    dated = int(role_end == begin and _is_dated(words, begin, end))
+    begin, name_begin = begin - dated, name_begin - dated
     text = words.text[words.starts[name_begin] : words.ends[end - 1]]
     text = _SLIPS.get(text, text)
     role_begin = _role_begin(words, begin, name_begin)
@@ -223,15 +225,25 @@ def _names_of_run(words: Words, begin: int, end: int) -> list[Name]:
     return [Name(name_begin, end, role_begin, text, kind, gender, honorific, _is_owner(words, end))]
 
 
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+
+
+def _is_dated(words: Words, begin: int, end: int) -> bool:
+    """Is a run a law or treaty that goes by the year before it: "the 1951 Refugee Convention"?"""
+    law = words.lower[end - 1] in ("convention", "treaty", "act", "protocol", "accord", "agreement", "constitution")
+    return law and begin > 0 and _YEAR.fullmatch(words.words[begin - 1]) is not None
+
+
 _SURNAMES = lex.spelled("king pope prince bishop judge justice major cardinal speaker fellow singer")
 """Titles that people bear as surnames too."""
 
 
 def _is_surname(words: Words, begin: int, k: int) -> bool:
-    """Is a title the surname of the first name before it: "Larry King"?"""
+    """Is a title the surname of the first names before it: "Larry King", "Billie Jean King"?"""
     before = k - 2 if k - 2 >= begin and words.words[k - 1] == "." else k - 1
     initial = before > begin and len(words.words[before]) == 1
-    return words.lower[k] in _SURNAMES and before >= begin and (initial or words.words[before] in lex.first_names())
+    first = before >= begin and bool({words.words[before], words.words[begin]} & lex.first_names().keys())
+    return words.lower[k] in _SURNAMES and (initial or first)
 
 
 _STATE_BODIES = lex.spelled(
@@ -304,7 +316,7 @@ def _kind_of(words: Words, begin: int, end: int, titled: bool) -> tuple[EntityKi
     several = end - begin > 1
     bare = text.replace(".", "")
     kind: EntityKind = "other"
-    if titled:
+    if titled and not (last in lex.PARTY_WORDS and last.endswith("s")):  # "Fellow Republicans" is no name
         kind = "person"
     elif text in lex.places():
         kind = "place"

@@ -11,8 +11,9 @@ from onrecord.resolve.words import Words
 
 _STOPS = lex.spelled(", ( ) — – - ; : who whom which that including like such as")
 _AFTER_HEAD = lex.spelled(
-    "of for from in at on with by to about against near under inside within among over than has had is "
-    "was were are have said says told issued released published carried signed posted delivered sent"
+    "of for from in at on with by to about against near under inside within among over across than has had is "
+    "was were are have said says told issued released published carried signed posted delivered sent written conducted "
+    "prepared commissioned made done"
 )  # fmt: skip
 
 
@@ -51,7 +52,10 @@ def read_phrase(words: Words, cast: Cast, source: Spans) -> Phrase | None:
     if len(alone) > 1:  # "Brandt herself"
         at = [i for i in at if words.lower[i] not in _SELF]
         alone = [i for i in alone if words.lower[i] not in _SELF]
-    if len(alone) == 1 and words.lower[alone[0]] in lex.PRONOUNS:
+    with_company = words.lower[alone[0]] in _SUBJECTS and words.lower[alone[0] + 1 : alone[0] + 2] == [
+        "and"
+    ]  # "she and her aides"
+    if (len(alone) == 1 and words.lower[alone[0]] in lex.PRONOUNS) or (len(alone) > 1 and with_company):
         return Phrase("pronoun", alone[0], alone[0], text)
     if words.lower[alone[-1]] in ("who", "whom", "which") and words.words[alone[-1] - 1] == "," and len(alone) > 1:
         at = [i for i in at if i < alone[-1]]  # "Brandt, who"
@@ -85,6 +89,7 @@ def _first_piece(words: Words, source: Spans) -> list[int]:
 
 
 _MARKS = frozenset(",(—–-")
+_SUBJECTS = lex.spelled("he she i we")
 _SELF = lex.spelled("himself herself itself themselves")
 
 
@@ -103,13 +108,18 @@ def _head(words: Words, cast: Cast, at: list[int]) -> int:
     last = at[0]
     for i in at:
         inside = i in cast.by_word and cast.by_word[i][1].begin < i
-        if i > at[0] and not inside and (words.lower[i] in _STOPS or words.lower[i] in _AFTER_HEAD):
-            found = cast.by_word.get(i + 1) if words.lower[i] in _AFTER_HEAD else None
-            if not (found and found[1].role_begin <= i):
-                break
+        stops = words.lower[i] in _STOPS or (words.lower[i] in _AFTER_HEAD and not _in_role(cast, i))
+        if i > at[0] and not inside and stops:
+            break
         if words.words[i][0].isalnum() and words.lower[i] not in _DAYS:
             last = i
     return last
+
+
+def _in_role(cast: Cast, i: int) -> bool:
+    """Is this word inside the role before a name: the "of" of "Secretary of State Ada Brandt"?"""
+    found = next((cast.by_word[k] for k in range(i + 1, i + 3) if k in cast.by_word), None)
+    return found is not None and found[1].role_begin <= i
 
 
 def _names(words: Words, cast: Cast, at: list[int], head: int) -> list[tuple[Member, Name]]:
@@ -119,27 +129,62 @@ def _names(words: Words, cast: Cast, at: list[int], head: int) -> list[tuple[Mem
         found = cast.by_word.get(i)
         if found and not any(found[1] is n for _, n in inside):
             inside.append(found)
+    inside = [(m, n) for m, n in inside if not _is_of_role(n, inside)]
     if not inside:
         return []
     opening = inside[0][1]
     following = words.lower[opening.end : opening.end + 2]
-    owners = [["and", word] for word in ("his", "her", "its", "their")]
-    if opening.role_begin <= at[0] and opening.end < head and following in owners:  # "Brandt and her aides"
+    if opening.role_begin <= at[0] and opening.end < at[-1] and following in _COMPANY:  # "Brandt and her aides"
         return inside[:1]
     at_head = cast.by_word.get(head)
-    if at_head and _ends_with(words, at_head[1], head) and not _is_people(at_head[1]):
+    kind_of_body = at_head and words.lower[at[0]] in ("a", "an") and at_head[1].text.isupper()  # "a super PAC"
+    if at_head and _ends_with(words, at_head[1], head) and not _is_people(at_head[1]) and not kind_of_body:
         return _joined(words, inside, at_head)
-    for i in at:
-        if words.lower[i] in ("like", "including") or (words.words[i] == "," and _one_person(words, at[0], head)):
-            after = [
-                (m, n) for m, n in inside if n.begin > i and n.kind in ("person", "organization") and not n.possessive
-            ]
-            near = after and (after[0][1].role_begin <= i + 2)
-            if near and words.words[i] == ",":
-                return after[:1]
-            if near:
-                return after
-    return []
+    return next((told for i in at if (told := _named_after(words, inside, i, at, head))), [])
+
+
+def _named_after(
+    words: Words, inside: list[tuple[Member, Name]], i: int, at: list[int], head: int
+) -> list[tuple[Member, Name]]:
+    """The names that a comma, "like" or "including" at word `i` brings in; none when it does not."""
+    listed = words.lower[i] in ("like", "including")
+    if not listed and words.words[i] != ",":
+        return []
+    if not listed and not _one_person(words, at[0], head):
+        return _spelled_out(words, [(m, n) for m, n in inside if n.begin > i], i + 1, at[-1])
+    after = [(m, n) for m, n in inside if n.begin > i and _may_speak(m, n, surely=listed)]
+    if not after or after[0][1].role_begin > i + 2:
+        return []
+    return after if listed else after[:1]
+
+
+def _may_speak(member: Member, name: Name, surely: bool = False) -> bool:
+    """Is a name that of a person or body, as far as its words or the article tell?"""
+    known = {name.kind, member.kind} & {"person", "organization"}
+    looks_so = not surely and name.kind == "other" and (" " in name.text or name.gender is not None)
+    return (bool(known) or looks_so) and not name.possessive
+
+
+def _is_of_role(name: Name, inside: list[tuple[Member, Name]]) -> bool:
+    """Is a name part of the role of another: Brandt's in "his wife, longtime Brandt aide Mia Lund,"?"""
+    return any(other.role_begin <= name.begin < other.begin for _, other in inside)
+
+
+def _spelled_out(words: Words, names: list[tuple[Member, Name]], begin: int, last: int) -> list[tuple[Member, Name]]:
+    """People who are all that stands between commas, or ends the source: "the assailant, Tom Okoro"."""
+    out: list[tuple[Member, Name]] = []
+    for member, name in names:
+        between = words.lower[begin : name.role_begin]
+        if not (between == [] or (out and set(between) <= {",", "and"})) or not _may_speak(member, name):
+            break
+        out.append((member, name))
+        begin = name.end
+    several = words.lower[names[0][1].role_begin - 2].endswith("s") if names else False
+    closed = bool(out) and (begin > last or words.words[begin] == ",")
+    return out if closed and several == (len(out) > 1) else []
+
+
+_COMPANY = [["and", word] for word in ("his", "her", "its", "their", "other", "others")]
 
 
 def _ends_with(words: Words, name: Name, head: int) -> bool:

@@ -115,7 +115,7 @@ class Resolver:
             member = Member(" and ".join(p.name for p in people), "group", members=tuple(people))
             self.cast.members.append(member)
         if phrase:
-            member.places.append((phrase.head, False))
+            member.stands_at(phrase.head)
         return member
 
     def _named(self, phrase: Phrase, attribution: Attribution) -> Answer:
@@ -138,7 +138,7 @@ class Resolver:
             self.pronouns[at] = found, probability
             doubtful = self.words.lower[at] not in lex.PRONOUN_GENDER and probability < DOUBTFUL
             if found is not None and not doubtful:
-                found.places.append((at, self.words.lower[at] in ("his", "its")))
+                found.stands_at(at, self.words.lower[at] in ("his", "its"))
                 if self.words.lower[at] in lex.PRONOUN_GENDER and probability > 0.6:
                     found.genders[lex.PRONOUN_GENDER[self.words.lower[at]]] += 1
                 self._mention(found, at)
@@ -284,7 +284,7 @@ class Resolver:
             return self._unnamed(phrase, attribution.source, "description")
         starts, ends = self.words.starts, self.words.ends
         found.mentions.setdefault((starts[phrase.first], ends[phrase.head]), "description")
-        found.places.append((phrase.head, False))
+        found.stands_at(phrase.head)
         return Answer(((found, attribution.source),), "description", probability)
 
     def _unnamed(self, phrase: Phrase, source: Spans, how: str) -> Answer:
@@ -301,7 +301,7 @@ class Resolver:
             self.cast.members.append(member)
         for span in source:
             member.mentions.setdefault(span, "pronoun" if how == "pronoun" else "description")
-        member.places.append((phrase.head, False))
+        member.stands_at(phrase.head)
         return Answer(((member, source),), "unnamed pronoun" if how == "pronoun" else "unnamed")
 
     def addressee(self, index: int, span: Span) -> Member | None:

@@ -105,7 +105,7 @@ def split_words(text: str) -> Words:
         if words[i][0].isupper()
         and paragraph[i] not in headline
         and sentence[i - 1] == sentence[i]
-        and words[i - 1][0].isalnum()
+        and (words[i - 1][0].isalnum() or (words[i - 1] == "." and i > 1 and len(words[i - 2]) == 1))
     )
     return Words(text, words, lower, starts, ends, sentence, paragraph, quoted, headline, common, proper)
 

@@ -109,7 +109,7 @@ def to_merge(segments: Sequence[int], new: int, patience: Patience) -> int:
 
 
 def _tail(sizes: Sequence[int], rows: int, much: float) -> int:
-    """How many of the last sizes to put together with `rows`: up to the last that is not far larger than all behind it."""
+    """How many of the last sizes to put with `rows`: up to the last that is not far larger than all behind it."""
     merged = 0
     for count, size in enumerate(reversed(sizes), 1):
         if size <= much * rows:

@@ -1,16 +1,18 @@
 """Where the words of topics stand in a text.
 
-A text is gone through once, for all topics: at each word, the terms that begin with its stem are tried. Words hold in
-any form. A term's word that begins with a capital holds where the text's does too, one in capitals where it is in
-capitals; a term after "=" holds only as it is spelt. Words that a longer term has taken are not taken again: in "West
-Bank" there is no bank.
+A text is gone through once, for all topics: at each word, the terms that begin with its stem, and with the next word's,
+are tried. Words hold in any form. A term's word that begins with a capital holds where the text's does too, one in
+capitals where it is in capitals; a term after "=" holds only as it is spelt. Words that a longer term has taken are not
+taken again: in "West Bank" there is no bank.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+from operator import ge
 
 from onrecord.records import Span
 from onrecord.topics.scheme import Scheme
@@ -20,8 +22,9 @@ HINT = 0.35
 """What a hint counts beside a term."""
 PHRASE = 1.25
 """What a term of several words, a name, or a term that a user gave, counts beside one word."""
-_Word = tuple[Span, str, int, str]
-"""Where it stands, its stem, its case and its letters."""
+_Word = tuple[str, int, str]
+"""Its stem, its case and its letters."""
+_END: _Word = ("", 0, "")
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -49,10 +52,10 @@ class _Term:
 
 
 class Terms:
-    """The terms of a scheme by the stem that they begin with."""
+    """The terms of a scheme: those of several words by the first two stems, those of one by it and no other."""
 
     def __init__(self, scheme: Scheme) -> None:
-        self._by_first: dict[str, list[_Term]] = defaultdict(list)
+        self._begun: dict[str, dict[str, list[_Term]]] = defaultdict(lambda: defaultdict(list))
         number = 0
         for topic in scheme.topics.values():
             for words, weight in ((topic.terms, 1.0), (topic.hints, HINT)):
@@ -63,39 +66,37 @@ class Terms:
                     spelt = tuple(form.casefold() for form in forms) if term.startswith("=") else ()
                     telling = PHRASE if weight == 1.0 and (len(forms) > 1 or any(cases) or topic.own) else 1.0
                     if stems:
-                        self._by_first[stems[0]].append(
-                            _Term(stems, cases, spelt, topic.code, number, weight * telling)
-                        )
+                        known = _Term(stems, cases, spelt, topic.code, number, weight * telling)
+                        self._begun[stems[0]]["".join(stems[1:2])].append(known)
                         number += 1
 
     def find(self, text: str) -> list[Hit]:
         """The terms in a text, in text order."""
-        return list(self._hits([(m.span(), *_known(m[0])) for m in _WORD.finditer(text)]))
-
-    def _hits(self, words: list[_Word]) -> Iterator[Hit]:
+        matches = list(_WORD.finditer(text))
+        words = [_known(m[0]) for m in matches]
+        hits: list[Hit] = []
         taken = 0
-        for at, (span, stem, *_) in enumerate(words):
-            terms = [term for term in self._by_first.get(stem, ()) if _stands(term, words, at)]
+        for at, (word, following) in enumerate(pairwise((*words, _END))):
+            begun = self._begun.get(word[0])
+            if begun is None:
+                continue
+            terms = [term for term in begun.get(following[0], ()) if _stands(term, words[at : at + len(term.stems)])]
+            if not terms:  # one word counts where no longer term stands
+                terms = [term for term in begun.get("", ()) if _stands(term, (word,))]
             if not terms:
                 continue
             longest = max(len(term.stems) for term in terms)
-            end = words[at + longest - 1][0][1]
+            end = matches[at + longest - 1].end()
             if end > taken:
-                taken = end
-                for term in terms:
-                    if len(term.stems) == longest:
-                        yield Hit((span[0], end), term.code, term.number, term.weight)
+                taken, span = end, (matches[at].start(), end)
+                hits += (Hit(span, t.code, t.number, t.weight) for t in terms if len(t.stems) == longest)
+        return hits
 
 
-def _stands(term: _Term, words: list[_Word], at: int) -> bool:
-    if at + len(term.stems) > len(words):
-        return False
-    return all(
-        words[at + n][1] == stem
-        and words[at + n][2] >= term.cases[n]
-        and (not term.spelt or words[at + n][3] == term.spelt[n])
-        for n, stem in enumerate(term.stems)
-    )
+def _stands(term: _Term, words: Sequence[_Word]) -> bool:
+    """Do these words make the term, of whose first two stems they have the stems?"""
+    stems, cases, letters = zip(*words, strict=True)
+    return stems == term.stems and all(map(ge, cases, term.cases)) and (not term.spelt or letters == term.spelt)
 
 
 def _case(form: str) -> int:
@@ -106,5 +107,5 @@ def _case(form: str) -> int:
 
 
 @lru_cache(maxsize=1 << 17)
-def _known(form: str) -> tuple[str, int, str]:
+def _known(form: str) -> _Word:
     return stem_of(form), _case(form), form.casefold()
