@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
@@ -16,8 +16,11 @@ from cluster_runs import MORE, TWO, lines, on_ray, on_this_machine, there
 from ray import cloudpickle
 
 from onrecord.adding import Manner, add_paths
-from onrecord.errors import SetAside
+from onrecord.errors import InputError, SetAside
 from onrecord.pipeline import Settings
+from onrecord.read.articles import read_sources
+from onrecord.read.fields import Options
+from onrecord.read.sources import Source
 from onrecord.records import Article
 from onrecord.scale.adding import OnCluster, write_on_cluster
 from onrecord.scale.parts import Parts
@@ -91,6 +94,46 @@ def test_an_article_that_kills_every_process_is_set_aside_and_the_rest_goes_on(t
     expected = on_this_machine(tmp_path / "local", given)
     assert there(archive) == {id_: record for id_, record in expected.items() if id_ != "a17"}
     assert len(deaths.read_text()) == 100 - 4, "with its neighbours once, alone three times"
+
+
+def deadly_find(
+    sources: Sequence[Source | InputError], *, options: Options | None, poison: str, deaths: str
+) -> Iterator[Article | InputError]:
+    """What sources hold, but for a line that kills the process that comes to it, as often as `deaths` has room."""
+    for found in read_sources(sources, options=options):
+        if isinstance(found, Article) and poison in found.text and (left := Path(deaths).read_text()):
+            Path(deaths).write_text(left[1:])
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield found
+
+
+def stories(tmp_path: Path, deaths: str) -> tuple[list[Path], Work]:
+    """Files of ten stories each, in the second of which the fifth story kills."""
+    (tmp_path / "deaths").write_text(deaths)
+    find = partial(deadly_find, poison="Story number 14 ", deaths=str(tmp_path / "deaths"))
+    paths = [lines(tmp_path / f"{n}.jsonl", range(n * 10, n * 10 + 10)) for n in range(3)]
+    return paths, Work(chunk=500, find=find)
+
+
+def test_a_file_that_kills_a_process_once_is_read_whole(tmp_path: Path) -> None:
+    paths, work = stories(tmp_path, deaths="x")
+    archive = Archive.make(tmp_path / "archive")
+    done, errors = on_ray(archive, *paths, work=work)
+    assert (done.added.added, errors, (tmp_path / "deaths").read_text()) == (30, [], "")
+    assert there(archive) == on_this_machine(tmp_path / "local", *paths)
+
+
+def test_of_a_file_that_kills_every_process_the_rest_is_set_aside(tmp_path: Path) -> None:
+    paths, work = stories(tmp_path, deaths="x" * 100)
+    archive = Archive.make(tmp_path / "archive")
+    done, (error,) = on_ray(archive, *paths, work=work)
+    assert (done.added.added, done.failures, type(error)) == (24, {"SetAside": 1}, SetAside)
+    why = "killed the process that read it 3 times, after 4 articles: not read further"
+    assert str(error) == f"{paths[1]}: {why}"
+    expected = on_this_machine(tmp_path / "local", *paths)
+    unread = {f"a{n}" for n in range(14, 20)}
+    assert there(archive) == {id_: record for id_, record in expected.items() if id_ not in unread}
+    assert len((tmp_path / "deaths").read_text()) == 100 - 4, "once unawares, at the very place three times"
 
 
 def test_bad_lines_and_what_is_for_one_machine_are_told_and_counted(tmp_path: Path) -> None:
