@@ -6,7 +6,6 @@ PLOVER type; CONCEDE and RETREAT count as YIELD, economic sanctions as COERCE, a
 row holds an event: what is asked is which. Macro-F1 is the mean over the classes that gold has.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
@@ -16,7 +15,7 @@ from typing import Any
 from onrecord.annotate.event_words import asked
 from onrecord.annotate.events import TYPES, EventModel, load_events
 from onrecord.coding.plover import QUAD_OF
-from onrecord.errors import GoldError
+from onrecord.evaluate.lines import load_lines
 from onrecord.records import Scene
 
 ROOT_OF = {"CONCEDE": "YIELD", "RETREAT": "YIELD", "EMBARGO": "COERCE"}
@@ -57,16 +56,7 @@ class EventScore:
 
 def load(path: str | Path) -> list[dict[str, Any]]:
     """The rows of a file in that form; raises GoldError naming what a row lacks."""
-    rows: list[dict[str, Any]] = []
-    for number, line in enumerate(Path(path).read_text("utf-8").splitlines(), 1):
-        if line.strip():
-            try:
-                rows.append(_checked(json.loads(line)))
-            except (json.JSONDecodeError, TypeError, KeyError) as error:
-                raise GoldError(f"{path}:{number}: not a row with {', '.join(FIELDS)} ({error})") from error
-    if not rows:
-        raise GoldError(f"{path}: holds no row")
-    return rows
+    return load_lines(path, _checked, ", ".join(FIELDS))
 
 
 def _checked(row: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,6 @@ and -1, 0 or 1; the form of NewsMTSC (Hamborg and Donnay, EACL 2021). Macro-F1 i
 its authors have it.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from statistics import fmean
 from typing import Any
 
 from onrecord.annotate.events import EventModel, load_events, read_scenes
-from onrecord.errors import GoldError
+from onrecord.evaluate.lines import load_lines
 from onrecord.records import Scene
 
 POLARITIES = (-1, 0, 1)
@@ -38,18 +37,7 @@ class StanceScore:
 
 def load(path: str | Path) -> list[dict[str, Any]]:
     """The rows of a file in that form; raises GoldError naming what a row lacks."""
-    rows: list[dict[str, Any]] = []
-    for number, line in enumerate(Path(path).read_text("utf-8").splitlines(), 1):
-        if line.strip():
-            try:
-                rows.append(_checked(json.loads(line)))
-            except (json.JSONDecodeError, TypeError, KeyError) as error:
-                raise GoldError(
-                    f"{path}:{number}: not a row with sentence and targets of start, end, polarity ({error})"
-                ) from error
-    if not rows:
-        raise GoldError(f"{path}: holds no row")
-    return rows
+    return load_lines(path, _checked, "sentence and targets of start, end, polarity")
 
 
 def _checked(row: dict[str, Any]) -> dict[str, Any]:

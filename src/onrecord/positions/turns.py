@@ -82,7 +82,9 @@ def alike(a: Uttered, b: Uttered) -> tuple[float, float]:
 
 
 def reasons(was: Uttered, now: Uttered) -> tuple[Reason, ...]:
-    """What makes two statements seem at odds; nothing when they speak of different things, or agree."""
+    """What makes two statements seem at odds; nothing when they stand in one article, speak of different things or
+    agree.
+    """
     if was.article == now.article:
         return ()
     shared, share = alike(was, now)

@@ -58,9 +58,9 @@ class Cast:
         self.members: list[Member] = []
         self.by_word: dict[int, tuple[Member, Name]] = {}
         self.pointed: dict[int, dict[int, float]] = {}
+        """What the encoder says each pronoun, by its word index, looks back to: word indexes with their shares."""
         self.opened: dict[int, Member] = {}
         self._owned: tuple[tuple[int, int], dict[int, Member | None]] = (0, 0), {}
-        """What the encoder says each pronoun, by its word index, looks back to: word indexes with their shares."""
         names = _without_adjectives(names)
         body = [n for n in names if words.paragraph[n.begin] not in words.headline] or names
         headline = [] if body is names else [n for n in names if words.paragraph[n.begin] in words.headline]

@@ -84,11 +84,13 @@ def clean(transaction: Transaction, kept: timedelta | None = None) -> None:
 
 def _index(transaction: Transaction, name: str, patience: Patience) -> bool:
     indexes = TABLES[name].indexes
-    if not indexes:
+    new = transaction.unindexed(name)
+    due = new >= max(patience.unindexed, 1)
+    if not indexes or (not due and patience.segments >= SEGMENTS):  # the quick no, to nearly every batch
         return False
-    table, new = transaction.newest(name), transaction.unindexed(name)
+    table = transaction.newest(name)
     merge = to_merge(_segments(table, indexes[0].column), new, patience)
-    if new < max(patience.unindexed, 1) and merge < 2:
+    if not due and merge < 2:
         return False
     table.optimize.optimize_indices(num_indices_to_merge=merge)
     transaction.changed(name, indexed=True)

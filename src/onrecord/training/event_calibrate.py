@@ -15,6 +15,9 @@ from onrecord.training.event_corpus import Lesson, Told
 
 THRESHOLDS = [t / 100 for t in range(4, 60, 2)]
 TEMPERATURES = [t / 20 for t in range(10, 81)]
+LEAST = 0.2
+"""No lower threshold is taken, whatever the held-out scenes say: too many sentences without an event would get one
+(decision 11)."""
 NEARLY = 0.01
 """Thresholds whose F1 is this near the best are as good: the highest is taken, for events that nobody told mislead more
 than missing ones."""
@@ -32,7 +35,7 @@ def fit(folder: Path, kept: Sequence[Lesson], felt: Sequence[Lesson]) -> None:
     slope, offset = _regression(odds, right)
     confidence = (slope * odds + offset).sigmoid()
     figures = {t: _f1(confidence >= t, right, happens) for t in THRESHOLDS}
-    best = next(t for t in reversed(THRESHOLDS) if figures[t] >= max(figures.values()) - NEARLY)
+    best = max(LEAST, next(t for t in reversed(THRESHOLDS) if figures[t] >= max(figures.values()) - NEARLY))
     temperature = _fit_attitudes(model, felt)
     _write(folder, settings | {"slope": slope, "offset": offset, "threshold": best, "temperature": temperature})
     error = expected_calibration_error(confidence.tolist(), [bool(r) for r in right])
