@@ -19,7 +19,7 @@ from importlib.util import find_spec
 from typing import Any
 
 import ray
-from ray.data import ActorPoolStrategy, DataContext
+from ray.data import ActorPoolStrategy, DataContext, TaskPoolStrategy
 from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 from tenacity import Retrying, retry_if_exception_message, stop_after_attempt
 
@@ -33,8 +33,9 @@ STORE = 512 << 20
 """Bytes of the object store of a cluster that is started here: some ten thousand articles on their way."""
 GROUPS = 4096
 """Tasks that read sources; of more sources some go together."""
-_A_READER, _AN_ACTOR = 0.1, 0.9
-"""Of a core: what is set aside for reading sources beside every actor, and the actor's own share."""
+_AN_ACTOR = 0.5
+"""Of a core: what an actor lays claim to, though it uses a whole one. Ray Data deals actors out to machines in turn; of
+one that is lost the others then have room for the actors, whose work would otherwise wait for a new machine."""
 _BLOCK = 16 << 10
 """Bytes from which Ray Data passes on what it has: less than a chunk, so that chunks travel one by one."""
 
@@ -146,7 +147,10 @@ def _dataset(groups: Sequence[Group], register: Any, work: Work, cluster: Cluste
     warnings.filterwarnings("ignore", "The minimum number of concurrent actors")  # a small run needs no more
     rows = [{"group": pickle.dumps(numbered)} for numbered in enumerate(groups)]
     found = ray.data.from_items(rows, override_num_blocks=len(rows)).map_batches(
-        partial(chunks, register=register, work=work), batch_size=1, num_cpus=_A_READER
+        partial(chunks, register=register, work=work),
+        batch_size=1,
+        compute=TaskPoolStrategy(size=actors_of(cluster)),
+        num_cpus=0,  # they are few, and must go on where actors of a lost machine have taken all room
     )
     share: dict[str, Any] = {"num_gpus": cluster.gpus, "num_cpus": 0} if cluster.gpus else {"num_cpus": _AN_ACTOR}
     work = replace(work, settings=replace(work.settings, gpu=bool(cluster.gpus)))
