@@ -63,6 +63,8 @@ def joined(cluster: Cluster) -> Iterator[str | None]:
         where = f"the cluster at {cluster.address} cannot be joined" if cluster.address else "Ray cannot be started"
         raise OnrecordError(f"{where}: {' '.join(str(error).split())[:300]}") from error
     try:
+        if cluster.gpus and not ray.cluster_resources().get("GPU"):
+            raise OnrecordError("--gpus: the cluster has no GPU; leave it out to read on cores")
         yield getattr(context, "dashboard_url", None) or None
     finally:
         if ours:
@@ -164,4 +166,8 @@ def _dataset(groups: Sequence[Group], register: Any, work: Work, cluster: Cluste
 
 
 def _cause(error: Exception) -> str:
-    return " ".join(str(getattr(error, "cause", None) or error).split())[-300:]
+    if not isinstance(error, ray.exceptions.RayTaskError):
+        return " ".join(str(error).split())[-300:]
+    cause = error.cause  # what the process raised; behind its first line stands Ray's advice to developers
+    told = str(cause).partition("\n")[0][:300]
+    return told if isinstance(cause, OnrecordError) else f"{type(cause).__name__}: {told}"
