@@ -12,6 +12,7 @@ import typer
 
 from onrecord.cli_next import say_next
 from onrecord.cli_options import Where, opened
+from onrecord.cli_topics import Topics, own_topics
 from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def serve(
     root_path: Annotated[
         str, typer.Option(envvar="ONRECORD_ROOT_PATH", help="The path that it lies under there, as in /onrecord.")
     ] = "",
+    topics: Topics = None,
     log: Annotated[Log, typer.Option(envvar="ONRECORD_LOG", help="json writes every request on standard error.")] = (
         Log.plain
     ),
@@ -88,7 +90,7 @@ def serve(
             token or _made_up(), host, listener.getsockname()[1], tuple(name or ()), _person(),
             Users(users) if users else None, tuple(behind_proxy or ()), root_path.rstrip("/"),
         )  # fmt: skip
-        _serve(_explorer(archive, checked(settings)), listener, log, open_)
+        _serve(_explorer(archive, checked(settings), topics), listener, log, open_)
     say_next("search", archive=archive)
 
 
@@ -111,14 +113,14 @@ def lacking_packages() -> str | None:
     )
 
 
-def mcp(archive: Where = None) -> None:
+def mcp(archive: Where = None, *, topics: Topics = None) -> None:
     """Answer an assistant over the Model Context Protocol, on standard input and output."""
     if lack := lacking_packages():
         raise OnrecordError(lack)
     from onrecord.explore.mcp import server
     from onrecord.explore.settings import Settings
 
-    explorer = _explorer(archive, Settings(_made_up()))
+    explorer = _explorer(archive, Settings(_made_up()), topics)
     explorer.start()
     server(explorer).run("stdio")
 
@@ -160,10 +162,11 @@ def _open(address: str, listener: "socket.socket") -> None:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
 
-def _explorer(archive: str | None, settings: "Settings") -> "Explorer":
+def _explorer(archive: str | None, settings: "Settings", topics: Path | None) -> "Explorer":
     from onrecord.explore.explorer import Explorer
+    from onrecord.topics.scheme import load
 
-    return Explorer.of(opened(archive), settings)
+    return Explorer.of(opened(archive), settings, load(own_topics(topics)))
 
 
 def _listening(host: str, port: int) -> "socket.socket":

@@ -8,6 +8,7 @@ from onrecord.explore.articles import Read, read
 from onrecord.explore.decisions import Judged, join, judged, part, undo
 from onrecord.explore.desk import Desk
 from onrecord.explore.dossier import Portrait, members_named, portrait
+from onrecord.explore.known_days import KnownDays
 from onrecord.explore.paging import ON_A_PAGE
 from onrecord.explore.pair import Pair, pair
 from onrecord.explore.refusals import Forbidden, Missing
@@ -15,6 +16,7 @@ from onrecord.explore.settings import Settings
 from onrecord.explore.statements import Evidenced, evidence
 from onrecord.explore.users import Role, User
 from onrecord.explore.who import Actors, Registry
+from onrecord.topics.scheme import Scheme, shipped
 
 if TYPE_CHECKING:
     from onrecord.store.archive import Archive
@@ -27,13 +29,18 @@ class Explorer:
     desk: Desk
     registry: Registry
     settings: Settings
+    scheme: Scheme
+    """The topics that positions are asked on."""
+    known_days: KnownDays
+    """Articles whose statements were compared for trails."""
     user: User | None = None
     """Who asks; None for who may only read, and for who runs it."""
 
     @classmethod
-    def of(cls, archive: "Archive", settings: Settings) -> "Explorer":
+    def of(cls, archive: "Archive", settings: Settings, scheme: Scheme | None = None) -> "Explorer":
+        """Over an archive; without a scheme, with the shipped topics."""
         desk = Desk(archive.root)
-        return cls(desk, Registry(desk.archive), settings)
+        return cls(desk, Registry(desk.archive), settings, scheme or shipped(), KnownDays())
 
     def asked_by(self, user: User | None) -> "Explorer":
         """The same for a request of somebody."""

@@ -122,7 +122,7 @@ def _add_position(tools: MCPServer[Any], explorer: Explorer) -> None:
     @tools.tool()
     def position(
         who: Annotated[str, Field(description="A name, words of one, or a code such as RUS.")],
-        on: Annotated[str, Field(description="A topic's name or code (IPTC Media Topics), or plain words.")],
+        on: Annotated[str, Field(description="A topic's name or code (IPTC's or the user's own), or plain words.")],
         since: _Day = None, until: _Day = None,
     ) -> dict[str, Any]:  # fmt: skip
         """What a speaker, country or body says on a topic, in order of time, each utterance once; whom it is for and

@@ -1,7 +1,6 @@
 """The trail of a statement: one utterance from who said it to the outlets that report it; as page and as data."""
 
 import re
-import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -12,14 +11,14 @@ from starlette.responses import Response
 
 from onrecord.explore.answers import One, one
 from onrecord.explore.explorer import Explorer
+from onrecord.explore.known_days import KnownDays
 from onrecord.explore.shown import page
 from onrecord.explore.way import Drawing, drawn
 from onrecord.store.archive import Archive
 from onrecord.store.search import split_key, statement_key
 from onrecord.store.tables import listed
-from onrecord.trails.archived import days_around, records_of
 from onrecord.trails.drift import word_differences
-from onrecord.trails.trails import Trail, Trails
+from onrecord.trails.trails import Trail
 from onrecord.trails.words import words
 
 router = APIRouter()
@@ -27,20 +26,6 @@ OPENING = 84
 """Characters of a wording that stand beside its report where the drawing is wide."""
 Run = tuple[str, bool]
 """Words of a member, and whether its fullest wording has others there."""
-
-
-class _Known:
-    """The articles of some days, whose statements are compared as they are asked for; one thread at a time."""
-
-    def __init__(self, archive: Archive, since: str | None, until: str | None) -> None:
-        self._trails = Trails()
-        self._lock = threading.Lock()
-        for record in records_of(archive, since, until):
-            self._trails.know(record)
-
-    def of(self, article: str, statement: str) -> tuple[Trail, ...]:
-        with self._lock:
-            return tuple(self._trails.of_statement(article, statement))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +63,11 @@ def paths(explorer: Explorer, key: str) -> tuple[Path, ...]:
     """The trails that a statement stands in. Raises Missing when there is no such statement."""
     explorer.statement(key)
     article, _, id_ = split_key(key)
-    return explorer.desk.ask(_paths, article, id_)
+    return explorer.desk.ask(_paths, explorer.known_days, article, id_)
 
 
-def _paths(archive: Archive, article: str, statement: str) -> tuple[Path, ...]:
-    found = _Known(archive, *days_around(archive, article)).of(article, statement)
+def _paths(archive: Archive, known: KnownDays, article: str, statement: str) -> tuple[Path, ...]:
+    found = known.around(archive, article, statement)
     ids = {member.article for trail in found for member in trail.members}
     rows = (
         archive.sql(f"select id, version from articles where id in ({listed(sorted(ids))})").table.to_pylist()

@@ -11,7 +11,6 @@ from onrecord.explore.explorer import Explorer
 from onrecord.explore.shown import page
 from onrecord.positions.archived import archived_position
 from onrecord.positions.position import Position
-from onrecord.topics.scheme import shipped
 
 _ERRORS: dict[int | str, dict[str, Any]] = {
     400: {"model": Failure, "description": "The question cannot be understood."},
@@ -26,7 +25,7 @@ _Day = Annotated[str | None, Query(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$", desc
 
 def asked(explorer: Explorer, who: str, on: str, since: str | None = None, until: str | None = None) -> Position:
     """A position from the explorer's archive."""
-    return explorer.desk.ask(archived_position, who, on, since=since or None, until=until or None)
+    return explorer.desk.ask(archived_position, who, on, explorer.scheme, since=since or None, until=until or None)
 
 
 @api.get("/position", response_model=One[Position], tags=["positions"])
@@ -39,10 +38,11 @@ def get_position(request: Request, who: _Who, on: _On, since: _Day = None, until
 def show_position(request: Request, who: str = "", on: str = "") -> Response:
     """The position as a timeline; without a question, the form to ask it."""
     who, on = who.strip()[:500], on.strip()[:500]
-    found = asked(request.app.state.explorer, who, on) if who and on else None
+    explorer: Explorer = request.app.state.explorer
+    found = asked(explorer, who, on) if who and on else None
     beside: dict[int, list[dict[str, Any]]] = {}
     for turn in found.turns if found else ():
         for at, other in ((turn.was, turn.now), (turn.now, turn.was)):
             beside.setdefault(at, []).append({**asdict(turn), "other": other})
-    names = {code: topic.name for code, topic in shipped().topics.items()}
+    names = {code: topic.name for code, topic in explorer.scheme.topics.items()}
     return page("position.html.j2", at="actors", who=who, on=on, found=found, beside=beside, topics=names)

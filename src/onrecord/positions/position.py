@@ -95,7 +95,8 @@ class Position:
 
 def position(records: Iterable[Record], who: str, on: str, scheme: Scheme | None = None) -> Position:
     """What `who` (a name, or words of one, or the code of a country or body) says on `on` (a topic's name or code, or
-    plain words) in some records. Those read before there were topics get theirs here."""
+    plain words) in some records. Those read before there were topics get theirs here, and so do all when the topic is
+    one of a user's own, for they may have been read without it."""
     scheme = scheme or shipped()
     topic = scheme.find(on)
     trails = Trails()
@@ -103,7 +104,8 @@ def position(records: Iterable[Record], who: str, on: str, scheme: Scheme | None
     for record in records:
         mine = [s for s in record.statements if (e := record.speaker_of(s)) and speaks(e, who)]
         if mine:
-            known = record if any(s.topics for s in record.statements) else with_topics(record, scheme)
+            is_known = any(s.topics for s in record.statements) and not (topic and topic.own)
+            known = record if is_known else with_topics(record, scheme)
             ids = {s.id for s in mine}
             found = [s for s in known.statements if s.id in ids and _is_on(known, s, on, scheme)]
             trails.know(known)

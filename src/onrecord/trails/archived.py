@@ -55,6 +55,12 @@ def records_of(archive: Asked, since: str | None = None, until: str | None = Non
         )
 
 
+def versions_of(archive: Asked, since: str | None = None, until: str | None = None) -> frozenset[tuple[str, int]]:
+    """Id and version of each article that `records_of` gives."""
+    rows = archive.sql(f"select id, version from articles {_where(since, until)}").table.to_pylist()
+    return frozenset((row["id"], row["version"]) for row in rows)
+
+
 def days_around(archive: Asked, article: str) -> tuple[str | None, str | None]:
     """From when until when an article's statements may be reported by others; (None, None) when it has no day."""
     quoted = article.replace("'", "''")

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import log1p
 from zlib import crc32
 
@@ -49,7 +49,24 @@ CUES = {
 """What a cue does, where it says more than "said"."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
+class Told:
+    """The text that statements stand in; what few of them are asked for is found when one is."""
+
+    text: str
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where its sentences begin."""
+        return sentence_starts(self.text)
+
+    @cached_property
+    def story(self) -> frozenset[str]:
+        """The stems that it is about."""
+        return story_of(self.text)
+
+
+@dataclass(frozen=True, eq=False)
 class Saying:
     """One statement: its words, their weights, and what else is compared. Sets hold stems."""
 
@@ -75,14 +92,25 @@ class Saying:
     """Whether it claims responsibility, or takes credit, for something."""
     said_with: frozenset[str]
     """The words of its cue."""
-    passage: int | None
-    """The checksum of the sentences it stands in, speaker and cue included; None when these are few words."""
-    vector: npt.NDArray[np.float32]
-    """The weighted mean of its words' vectors, of unit length; zeros when none has one."""
-    story: frozenset[str]
-    """The stems that its article is about."""
     weight: float
     """The sum of the weights."""
+    told: Told
+    """Its article's text."""
+
+    @cached_property
+    def passage(self) -> int | None:
+        """The checksum of the sentences it stands in, speaker and cue included; None when these are few words."""
+        return _passage(self.told.text, self.statement, self.told.starts)
+
+    @cached_property
+    def vector(self) -> npt.NDArray[np.float32]:
+        """The weighted mean of its words' vectors, of unit length; zeros when none has one."""
+        return _vector(self.weights)
+
+    @property
+    def story(self) -> frozenset[str]:
+        """The stems that its article is about."""
+        return self.told.story
 
     @property
     def nested(self) -> bool:
@@ -102,8 +130,7 @@ def sayings(record: Record) -> Iterator[Saying]:
         id_: speaker_of(record, entities[id_]) for id_ in {s.speaker for s in record.statements} - {None} if id_
     }
     text = record.article.text
-    starts = sentence_starts(text)
-    story = story_of(text)
+    told = Told(text)
     for s in record.statements:
         found, cue = tuple(words(text, s.content)), words(text, s.cue)
         if not found:
@@ -125,10 +152,8 @@ def sayings(record: Record) -> Iterator[Saying]:
             frozenset(CUES[w.stem] for w in (*cue, *found[:2]) if w.stem in CUES),
             _claims(cue, found),
             frozenset(w.stem for w in cue),
-            _passage(text, s, starts),
-            _vector(weights),
-            story,
             sum(weights.values()),
+            told,
         )
 
 

@@ -136,7 +136,7 @@ class Trails:
         self._articles[record.article.id] = [saying.key for saying in found]
         self.copies.add(record.article)
         for other in self.copies.alike(record.article.id):  # they count as one report now
-            self._dirty.update(dict.fromkeys(self._articles[other]))
+            self._dirty.update(dict.fromkeys(key for key in self._articles[other] if key in self._of))
         self._waiting[record.article.id] = None
         for saying in found:
             self._sayings[saying.key] = saying
@@ -151,6 +151,12 @@ class Trails:
                 record.article.dateline.agency if record.article.dateline else None,
                 record.text_of(saying.statement.content),
             )
+
+    def forget_trails(self) -> None:
+        """Of all articles nothing is known but what `know` takes in, as if no trail had been asked for."""
+        self._edges = {key: {} for key in self._sayings}
+        self._waiting = dict.fromkeys(self._articles)
+        self._trails, self._of, self._dirty = {}, {}, {}
 
     def remove(self, article: str) -> None:
         """Forget an article. Raises KeyError when it is not there."""
