@@ -2,6 +2,7 @@
 # make test   everything CI checks
 # make eval   accuracy on the PolNeAR dev articles, where ../shared is there
 # make front-end  brings the explorer's libraries from npm into the package
+# make azurite  brings a store that speaks like Azure's (190 MB), on which tests/cloud tries what else they skip
 # make screenshots  the pictures of the README, from the packaged samples
 # make explorer-load  how fast the explorer answers over ARCHIVE, alone and with 50 clients while ADDING is added
 # make bench-archive  an archive of STATEMENTS statements (5,000,000), made and measured
@@ -16,7 +17,7 @@ STATEMENTS ?= 5000000
 ARCHIVE ?= reuters.archive
 ADDING ?= $(DATA)/news/world.jsonl
 
-.PHONY: front-end screenshots explorer-load demo test eval bench bench-archive bench-textacy lint lint-deploy clean
+.PHONY: front-end azurite screenshots explorer-load demo test eval bench bench-archive bench-textacy lint lint-deploy clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("onrecord needs Python 3.11 or newer; say make PYTHON=python3.11") if sys.version_info < (3, 11) else None'
@@ -46,6 +47,10 @@ demo: $(VENV)/installed-archive
 front-end:
 	$(PYTHON) hatch_build.py
 	npm ci --no-audit --no-fund
+
+# not with the front end: some 370 packages for one file of tests
+azurite:
+	npm install --no-save --no-audit --no-fund azurite@3.35.0
 
 screenshots: $(VENV)/installed-dev
 	$(BIN)/python evals/screenshots.py docs/screenshots

@@ -1,13 +1,15 @@
 """Work on several threads: in order, only a little ahead, and numpy left as it was."""
 
 from collections.abc import Iterator
+from importlib.resources import as_file, files
 from threading import Event
 from time import sleep
 
 import pytest
 from threadpoolctl import threadpool_info
 
-from onrecord.annotate.parallel import OneBlasThread, each, in_groups
+from onrecord.annotate.parallel import OneBlasThread, each, in_groups, open_session
+from onrecord.errors import ModelError
 
 
 @pytest.mark.parametrize("threads", [1, 2])
@@ -62,3 +64,23 @@ def test_the_last_to_leave_lifts_the_limit() -> None:
     assert set(blas_threads()) <= {1}
     other.__exit__()
     assert blas_threads() == before
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("providers", "why"),
+    [
+        (["CPUExecutionProvider"], "pip install onnxruntime-gpu in place of onnxruntime"),
+        (["CUDAExecutionProvider", "CPUExecutionProvider"], "check the driver, CUDA and cuDNN"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:Specified provider 'CUDAExecutionProvider'")
+def test_a_gpu_that_is_not_there_is_said_and_cores_do_not_step_in(
+    providers: list[str], why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """onnxruntime-gpu names CUDA on every machine, and where it does not work goes on without a word."""
+    monkeypatch.setattr("onnxruntime.get_available_providers", lambda: providers)
+    with as_file(files("onrecord.annotate") / "model" / "events.onnx") as path:
+        assert open_session(path).get_providers() == ["CPUExecutionProvider"]
+        with pytest.raises(ModelError, match=why):
+            open_session(path, gpu=True)

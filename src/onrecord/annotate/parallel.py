@@ -111,4 +111,7 @@ def open_session(path: Path, gpu: bool = False) -> "InferenceSession":
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     providers = [_GPU] if gpu else []
-    return InferenceSession(str(path), options, providers=[*providers, "CPUExecutionProvider"])
+    session = InferenceSession(str(path), options, providers=[*providers, "CPUExecutionProvider"])
+    if gpu and _GPU not in session.get_providers():  # onnxruntime would go on, on cores
+        raise ModelError("onnxruntime-gpu finds no GPU that it can use here: check the driver, CUDA and cuDNN")
+    return session

@@ -19,7 +19,7 @@ from importlib.util import find_spec
 from typing import Any
 
 import ray
-from ray.data import ActorPoolStrategy, DataContext
+from ray.data import ActorPoolStrategy, DataContext, TaskPoolStrategy
 from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 from tenacity import Retrying, retry_if_exception_message, stop_after_attempt
 
@@ -33,8 +33,9 @@ STORE = 512 << 20
 """Bytes of the object store of a cluster that is started here: some ten thousand articles on their way."""
 GROUPS = 4096
 """Tasks that read sources; of more sources some go together."""
-_A_READER, _AN_ACTOR = 0.1, 0.9
-"""Of a core: what is set aside for reading sources beside every actor, and the actor's own share."""
+_AN_ACTOR = 0.5
+"""Of a core: what an actor lays claim to, though it uses a whole one. Ray Data deals actors out to machines in turn; of
+one that is lost the others then have room for the actors, whose work would otherwise wait for a new machine."""
 _BLOCK = 16 << 10
 """Bytes from which Ray Data passes on what it has: less than a chunk, so that chunks travel one by one."""
 
@@ -62,6 +63,8 @@ def joined(cluster: Cluster) -> Iterator[str | None]:
         where = f"the cluster at {cluster.address} cannot be joined" if cluster.address else "Ray cannot be started"
         raise OnrecordError(f"{where}: {' '.join(str(error).split())[:300]}") from error
     try:
+        if cluster.gpus and not ray.cluster_resources().get("GPU"):
+            raise OnrecordError("--gpus: the cluster has no GPU; leave it out to read on cores")
         yield getattr(context, "dashboard_url", None) or None
     finally:
         if ours:
@@ -146,7 +149,10 @@ def _dataset(groups: Sequence[Group], register: Any, work: Work, cluster: Cluste
     warnings.filterwarnings("ignore", "The minimum number of concurrent actors")  # a small run needs no more
     rows = [{"group": pickle.dumps(numbered)} for numbered in enumerate(groups)]
     found = ray.data.from_items(rows, override_num_blocks=len(rows)).map_batches(
-        partial(chunks, register=register, work=work), batch_size=1, num_cpus=_A_READER
+        partial(chunks, register=register, work=work),
+        batch_size=1,
+        compute=TaskPoolStrategy(size=actors_of(cluster)),
+        num_cpus=0,  # they are few, and must go on where actors of a lost machine have taken all room
     )
     share: dict[str, Any] = {"num_gpus": cluster.gpus, "num_cpus": 0} if cluster.gpus else {"num_cpus": _AN_ACTOR}
     work = replace(work, settings=replace(work.settings, gpu=bool(cluster.gpus)))
@@ -160,4 +166,8 @@ def _dataset(groups: Sequence[Group], register: Any, work: Work, cluster: Cluste
 
 
 def _cause(error: Exception) -> str:
-    return " ".join(str(getattr(error, "cause", None) or error).split())[-300:]
+    if not isinstance(error, ray.exceptions.RayTaskError):
+        return " ".join(str(error).split())[-300:]
+    cause = error.cause  # what the process raised; behind its first line stands Ray's advice to developers
+    told = str(cause).partition("\n")[0][:300]
+    return told if isinstance(cause, OnrecordError) else f"{type(cause).__name__}: {told}"

@@ -9,7 +9,10 @@ from onrecord.errors import ArchiveError, DamagedArchive, StorageError
 
 _FULL = re.compile(r"no space left|disk quota|os error (28|122)\b", re.IGNORECASE)
 _REFUSED = re.compile(r"permission denied|read-only file system|os error (13|30)\b", re.IGNORECASE)
-_NO_KEY = re.compile(r"InvalidAccessKeyId|SignatureDoesNotMatch|InvalidToken|ExpiredToken|Unauthenticated|401 Unauth")
+_NO_KEY = re.compile(
+    r"InvalidAccessKeyId|SignatureDoesNotMatch|InvalidToken|ExpiredToken|Unauthenticated|401 Unauth|"
+    r"failed to authenticate the request"
+)
 _NO_CREDENTIALS = re.compile(
     r"169\.254\.169\.254|169\.254\.170\.2|metadata\.google|no credential|not.*credentials? (were )?found|"
     r"Failed to get AWS credentials|CredentialsNotLoaded",
@@ -48,7 +51,9 @@ def refused_by_store(text: str) -> str:
     if _NO_CREDENTIALS.search(text):
         return "no credentials; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or those of your store"
     if _NO_KEY.search(text):
-        return "the store does not know these credentials; check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and the like"
+        return (
+            "the store does not know these credentials; check AWS_ACCESS_KEY_ID, AZURE_STORAGE_ACCOUNT_KEY and the like"
+        )
     if _NOT_ALLOWED.search(text):
         return "these credentials may not do that there; ask who keeps the bucket for leave to read, list and write"
     if _NOT_REACHED.search(text):
