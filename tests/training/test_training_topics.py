@@ -1,9 +1,11 @@
 """Weights of topics, learned and measured on made examples: topics like the statement are right, the others wrong."""
 
+import math
+
 import pytest
 
 from onrecord.topics.classify import FEATURES
-from onrecord.training.topics import Example, crossed, learn
+from onrecord.training.topics import Example, crossed, learn, log_loss, score
 
 SANCTIONS, CENTRAL_BANKS = "medtop:20000642", "medtop:20000350"
 
@@ -33,10 +35,16 @@ def test_features_that_are_left_out_have_no_weight() -> None:
 
 
 def test_crossed_each_article_is_told_by_what_others_taught() -> None:
-    assert crossed(EXAMPLES).precision(0.65) == 1
-    assert crossed(EXAMPLES).found(0.65) == len(EXAMPLES)
-    assert crossed(EXAMPLES, ("likeness",)).given == ()
+    assert score(crossed(EXAMPLES)).precision(0.65) == 1
+    assert score(crossed(EXAMPLES)).found(0.65) == len(EXAMPLES)
+    assert score(crossed(EXAMPLES, ("likeness",))).given == ()
     stray = Example("stray", {SANCTIONS: features(title=5, likeness=-0.5)}, {SANCTIONS})
     known = [*EXAMPLES, stray]
     assert learn(known).probability(stray.found[SANCTIONS]) > 0.65, "by its own answer it would be right"
-    assert crossed(known).found(0.65) == len(EXAMPLES)
+    assert score(crossed(known)).found(0.65) == len(EXAMPLES)
+
+
+def test_log_loss_is_of_every_topic_thought_of() -> None:
+    even = learn(EXAMPLES, ("likeness",))
+    assert log_loss([(example, even) for example in EXAMPLES]) == pytest.approx(2 * math.log(2))
+    assert log_loss(crossed(EXAMPLES)) < 0.5

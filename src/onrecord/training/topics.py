@@ -4,8 +4,8 @@
 of which one ("fit") is learned from. The texts are read from where the user has them:
 
     python -m onrecord.training.topics wires.jsonl world.jsonl
-    python -m onrecord.training.topics wires.jsonl world.jsonl --crossed    # measures on "fit", learns nothing
-    python -m onrecord.training.topics wires.jsonl world.jsonl --crossed --without likeness behind
+    python -m onrecord.training.topics wires.jsonl world.jsonl --measure crossed    # on "fit", by cross-validation
+    python -m onrecord.training.topics wires.jsonl world.jsonl --measure held --without likeness behind
 """
 
 import argparse
@@ -41,19 +41,26 @@ class Example:
     right: set[str]
 
 
+Asked = tuple[Example, Weights]
+"""A statement and the weights that tell its topics."""
+
+
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("news", nargs="+", help="files with the judged articles")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
-    parser.add_argument("--crossed", action="store_true", help="measure by cross-validation, and write nothing")
+    parser.add_argument("--measure", choices=("crossed", "held"), help="measure what is learned, and write nothing")
     parser.add_argument("--without", nargs="+", default=(), choices=FEATURES, help="leave features out of it")
     options = parser.parse_args()
     known = examples(options.news, "fit")
-    if options.crossed:
-        print(format_score(crossed(known, options.without)))
+    if options.measure == "crossed":
+        report(crossed(known, options.without))
         return
-    learned = learn(known)
+    learned = learn(known, options.without)
+    if options.measure == "held":
+        report([(example, learned) for example in examples(options.news, "held")])
+        return
     held = {name: round(weight, 4) for name, weight in zip(FEATURES, learned.weights, strict=True)}
     options.out.write_text(json.dumps({"weights": held, "constant": round(learned.constant, 4)}, indent=1) + "\n")
 
@@ -70,12 +77,33 @@ def examples(news: list[str], part: str) -> list[Example]:
     ]
 
 
-def crossed(known: Sequence[Example], without: Sequence[str] = ()) -> TopicScore:
-    """Topics of each article's statements by weights learned from other articles."""
+def crossed(known: Sequence[Example], without: Sequence[str] = ()) -> list[Asked]:
+    """Each statement with weights learned from other articles."""
     articles = sorted({example.article for example in known})
     folds = dict(zip(articles, np.random.RandomState(SEED).permutation(len(articles)) % FOLDS, strict=True))
     by_fold = [learn([e for e in known if folds[e.article] != fold], without) for fold in range(FOLDS)]
-    return tally((topics_of(e.found, shipped(), by_fold[folds[e.article]]), e.right) for e in known)
+    return [(example, by_fold[folds[example.article]]) for example in known]
+
+
+def report(asked: Sequence[Asked]) -> None:
+    """Print how often topics are right."""
+    print(format_score(score(asked)))
+    print(f"log loss a statement {log_loss(asked):.3f}")
+
+
+def score(asked: Sequence[Asked]) -> TopicScore:
+    """Of the topics that statements are given."""
+    return tally((topics_of(example.found, shipped(), weights), example.right) for example, weights in asked)
+
+
+def log_loss(asked: Sequence[Asked]) -> float:
+    """Mean over the statements, of all topics that are thought of: 0 where each is surely right or surely wrong."""
+    chances = [
+        weights.probability(values) if code in example.right else 1 - weights.probability(values)
+        for example, weights in asked
+        for code, values in example.found.items()
+    ]
+    return float(-np.log(chances).sum() / len(asked))
 
 
 def learn(known: Sequence[Example], without: Sequence[str] = ()) -> Weights:
