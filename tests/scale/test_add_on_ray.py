@@ -11,63 +11,32 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
-import boto3
 import pytest
-from moto.server import ThreadedMotoServer
+from cluster_runs import MORE, TWO, lines, on_ray, on_this_machine, there
 from ray import cloudpickle
 
-from onrecord.adding import Manner, Progress, add_paths
+from onrecord.adding import Manner, add_paths
 from onrecord.errors import InputError, SetAside
 from onrecord.pipeline import Settings
+from onrecord.read.articles import read_sources
+from onrecord.read.fields import Options
+from onrecord.read.sources import Source
 from onrecord.records import Article
-from onrecord.scale.adding import OnCluster, add_on_cluster, write_on_cluster
-from onrecord.scale.cluster import Cluster, joined
+from onrecord.scale.adding import OnCluster, write_on_cluster
 from onrecord.scale.parts import Parts
 from onrecord.scale.reading import Work
 from onrecord.store.archive import Archive
-from onrecord.store.jsonform import exact_json
 from onrecord.workers import Done, read_here
 
 pytestmark = pytest.mark.model
 
 WIRES = Path(__file__).parents[3] / "shared" / "data" / "reuters" / "wires.jsonl"
-TWO = Cluster(actors=2)
-STORY = "VELIGRAD, November 3. /KORVA/. The strait will stay open to every ship, Foreign Minister Ada Brandt said."
-MORE = "\n\n“We have no quarrel with anybody, and we choose trade over everything,” Brandt added on Tuesday."
 
 
 @pytest.fixture(scope="module", autouse=True)
-def cluster() -> Iterator[None]:
+def by_value(cluster: None) -> None:
     # the cluster's processes cannot import this file: what they are to run of it goes to them whole
     cloudpickle.register_pickle_by_value(sys.modules[__name__])
-    with joined(TWO):
-        yield
-
-
-def lines(path: Path, numbers: range, more: str = MORE) -> Path:
-    rows = [{"id": f"a{n}", "text": f"{STORY}\n\nStory number {n} of a long day.{more}"} for n in numbers]
-    path.write_text("\n".join(map(json.dumps, rows)) + "\n", "utf-8")
-    return path
-
-
-def on_ray(archive: Archive, *paths: Path | str, work: Work | None = None) -> tuple[Progress, list[InputError]]:
-    errors: list[InputError] = []
-    manner = OnCluster(lambda _, failed: errors.extend(failed), work or Work(chunk=2_000), TWO)
-    return add_on_cluster(archive, paths, manner), errors
-
-
-def on_this_machine(root: Path, *paths: Path) -> dict[str, str]:
-    archive = Archive.make(root)
-    add_paths(archive, paths, Manner(Settings(threads=1), processes=1), lambda *_: None)
-    return there(archive)
-
-
-def there(archive: Archive) -> dict[str, str]:
-    """Every record of an archive as exact bytes of JSON, by id; and that the archive is whole."""
-    assert list(archive.faults()) == []
-    records = [(record.article.id, exact_json(record)) for record in archive.records()]
-    assert len(dict(records)) == len(records)
-    return dict(records)
 
 
 def test_records_are_those_of_one_machine_byte_for_byte_and_once_each(tmp_path: Path) -> None:
@@ -127,6 +96,46 @@ def test_an_article_that_kills_every_process_is_set_aside_and_the_rest_goes_on(t
     assert len(deaths.read_text()) == 100 - 4, "with its neighbours once, alone three times"
 
 
+def deadly_find(
+    sources: Sequence[Source | InputError], *, options: Options | None, poison: str, deaths: str
+) -> Iterator[Article | InputError]:
+    """What sources hold, but for a line that kills the process that comes to it, as often as `deaths` has room."""
+    for found in read_sources(sources, options=options):
+        if isinstance(found, Article) and poison in found.text and (left := Path(deaths).read_text()):
+            Path(deaths).write_text(left[1:])
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield found
+
+
+def stories(tmp_path: Path, deaths: str) -> tuple[list[Path], Work]:
+    """Files of ten stories each, in the second of which the fifth story kills."""
+    (tmp_path / "deaths").write_text(deaths)
+    find = partial(deadly_find, poison="Story number 14 ", deaths=str(tmp_path / "deaths"))
+    paths = [lines(tmp_path / f"{n}.jsonl", range(n * 10, n * 10 + 10)) for n in range(3)]
+    return paths, Work(chunk=500, find=find)
+
+
+def test_a_file_that_kills_a_process_once_is_read_whole(tmp_path: Path) -> None:
+    paths, work = stories(tmp_path, deaths="x")
+    archive = Archive.make(tmp_path / "archive")
+    done, errors = on_ray(archive, *paths, work=work)
+    assert (done.added.added, errors, (tmp_path / "deaths").read_text()) == (30, [], "")
+    assert there(archive) == on_this_machine(tmp_path / "local", *paths)
+
+
+def test_of_a_file_that_kills_every_process_the_rest_is_set_aside(tmp_path: Path) -> None:
+    paths, work = stories(tmp_path, deaths="x" * 100)
+    archive = Archive.make(tmp_path / "archive")
+    done, (error,) = on_ray(archive, *paths, work=work)
+    assert (done.added.added, done.failures, type(error)) == (24, {"SetAside": 1}, SetAside)
+    why = "killed the process that read it 3 times, after 4 articles: not read further"
+    assert str(error) == f"{paths[1]}: {why}"
+    expected = on_this_machine(tmp_path / "local", *paths)
+    unread = {f"a{n}" for n in range(14, 20)}
+    assert there(archive) == {id_: record for id_, record in expected.items() if id_ not in unread}
+    assert len((tmp_path / "deaths").read_text()) == 100 - 4, "once unawares, at the very place three times"
+
+
 def test_bad_lines_and_what_is_for_one_machine_are_told_and_counted(tmp_path: Path) -> None:
     given = lines(tmp_path / "a.jsonl", range(2))
     given.write_text(given.read_text("utf-8") + "no JSON\n", "utf-8")
@@ -174,26 +183,12 @@ def _living(session: int) -> list[int]:
     return found
 
 
-@pytest.fixture
-def bucket() -> Iterator[Callable[[str], str]]:
-    """A bucket of an S3 server on this machine: paths in it to addresses that carry its keys and endpoint."""
-    server = ThreadedMotoServer(port=0)
-    server.start()
-    host, port = server.get_host_and_port()
-    store = boto3.client(
-        "s3", endpoint_url=f"http://{host}:{port}", aws_access_key_id="k", aws_secret_access_key="s",
-        region_name="us-east-1",
-    )  # fmt: skip
-    store.create_bucket(Bucket="news")
-    settings = f"region=us-east-1&scheme=http&endpoint_override=127.0.0.1%3A{port}"
-    yield lambda path: f"s3://k:s@news/{path}?{settings}"
-    server.stop()
-
-
-def test_sources_and_parquet_on_s3(tmp_path: Path, bucket: Callable[[str], str]) -> None:
+def test_sources_and_parquet_on_s3(
+    tmp_path: Path, bucket: Callable[[str], str], upload: Callable[[str, Path], None]
+) -> None:
     first, second = lines(tmp_path / "a.jsonl", range(20)), lines(tmp_path / "b b%.jsonl", range(20, 40))
     for path in (first, second):
-        _upload(bucket(f"wires/2024/{quote(path.name)}"), path)
+        upload(bucket(f"wires/2024/{quote(path.name)}"), path)
     expected = on_this_machine(tmp_path / "local", first, second)
 
     archive = Archive.make(tmp_path / "archive")
@@ -208,11 +203,3 @@ def test_sources_and_parquet_on_s3(tmp_path: Path, bucket: Callable[[str], str])
         done = write_on_cluster(parts, paths, manner)
         assert (done.added.added, done.added.unchanged, errors) == (added, unchanged, [])
     assert sorted(id_ for id_, _ in parts.standing(json.loads(expected["a0"])["model"])) == sorted(expected)
-
-
-def _upload(address: str, path: Path) -> None:
-    from onrecord.read.remote import open_place
-
-    place = open_place(address)
-    with place.files.open_output_stream(place.path) as stream:
-        stream.write(path.read_bytes())

@@ -5,6 +5,8 @@ from itertools import permutations
 import pytest
 
 from onrecord.records import Entity, Record
+from onrecord.trails.evidence import compared
+from onrecord.trails.sayings import Saying
 from onrecord.trails.trails import Trail, Trails
 from reports import LAVEN, record
 
@@ -132,3 +134,25 @@ def test_a_speaker_without_a_name_still_has_a_trail() -> None:
     nobody = Entity("e1", LAVEN.name, "person", False)
     (trail,) = gathered(record("a", WHOLE, speaker=nobody), record("b", WHOLE)).trails()
     assert trail.speaker == "Mara Laven"
+
+
+def test_copies_that_are_only_known_are_not_compared_for_another_statement(monkeypatch: pytest.MonkeyPatch) -> None:
+    met: set[str] = set()
+
+    def watched(pairs: list[tuple[Saying, Saying]]) -> object:
+        met.update(saying.key[0] for pair in pairs for saying in pair)
+        return compared(pairs)
+
+    monkeypatch.setattr("onrecord.trails.trails.compared", watched)
+    wire = (WHOLE, TOLD, "the mole would be mended and its lanterns lit before the winter storms begin")
+    trails = Trails()
+    for one in (
+        record("a", *wire),
+        record("b", *wire),
+        record("c", "the harvest was poor", speaker=Entity("e1", "Bo Harl", "person", True, country="TOV")),
+    ):
+        trails.know(one)
+    assert trails.copies.group("a") == {"a", "b"}
+    assert trails.of_statement("c", "s1") == []
+    assert met.isdisjoint({"a", "b"})
+    assert trails.of_statement("a", "s1")[0].reports == 1

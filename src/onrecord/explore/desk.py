@@ -25,7 +25,7 @@ _KEPT = 1_000
 """Answers kept; the one that was asked for longest ago goes first."""
 _LOOK = 5.0
 """Seconds between two looks at what was written."""
-_REST = 2
+_REST = 5
 """Times as long as an answer took to make anew, nothing else is made anew: who asks for the first time goes before."""
 _STALE = 120.0
 """Seconds after which an answer from before that is no longer given."""

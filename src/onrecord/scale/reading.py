@@ -27,6 +27,8 @@ from onrecord.workers import Done, read_here
 
 Columns = dict[str, npt.NDArray[np.object_]]
 """A batch of rows as Ray Data has it: every cell is a pickle, opaque to it."""
+Find = Callable[..., Iterator[Article | InputError]]
+"""`read_sources`, or what is called as it is."""
 Read = Callable[[Sequence[Article], Settings], Done]
 
 
@@ -59,6 +61,8 @@ class Work:
     """For the formats of sources."""
     chunk: int = 20_000
     """Code points that are read together: some tenths of a second of work."""
+    find: Find = read_sources
+    """What makes articles of sources."""
     read: Read = read_here
     """What makes records of articles: the pipeline, or what stands in for it to measure all the rest."""
     parts: Parts | None = None
@@ -99,7 +103,7 @@ def _found(
 ) -> Iterator[Article | InputError]:
     """What is read from sources; with a register, of each article whether it kills its process."""
     for at, source in enumerate(sources):
-        reading = read_sources([source], options=work.options)
+        reading = work.find([source], options=work.options)
         yield from reading if register is None else _carefully(reading, source, (group, at), register)
 
 
