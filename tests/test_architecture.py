@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "resolve": {*STAGES, "days", "names", "roles"},
     "coding": {*STAGES, "names", "paragraphs"},
     "across": {*STAGES, "names", "roles"},
-    "topics": {*STAGES, "trails"},
+    "topics": {*STAGES, "annotate", "trails"},
     "positions": {*STAGES, "names", "topics", "trails"},
     "trails": {*STAGES, "names", "across"},
     "store": STAGES,

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from onrecord.annotate import meaning
-from onrecord.annotate.meaning import WIDTH, meanings, with_meanings
+from onrecord.annotate.meaning import WIDTH, meanings, vectors_in, vectors_of, with_meanings
 from onrecord.errors import ModelError
 from onrecord.records import MEANING_BITS, Article, Record, Statement
 
@@ -51,6 +51,14 @@ def test_every_statement_of_a_record_gets_one() -> None:
     statements = tuple(Statement(f"s{n}", (), (), s, "direct", None, None, 0.9) for n, s in enumerate(spans))
     first, second = with_meanings(Record(Article("a", text), (), statements)).statements
     assert first.meaning == second.meaning == meanings([TALKS])[0]
+
+
+@needs_table
+def test_vectors_are_of_unit_length_and_the_same_in_a_text_as_alone() -> None:
+    alone = vectors_of([TALKS, "Wheat prices fell", ""])
+    within = vectors_in(f"{TALKS}. Wheat prices fell", [((0, len(TALKS)),), ((len(TALKS) + 2, len(TALKS) + 19),)])
+    assert np.allclose(alone[:2], within, atol=1e-6)
+    assert np.linalg.norm(alone, axis=1) == pytest.approx([1, 1, 0])
 
 
 def test_the_rotation_keeps_lengths_and_stays_the_same() -> None:

@@ -22,7 +22,7 @@ def test_right_topics_are_those_judged_and_what_they_are_parts_of() -> None:
         Judged("elsewhere", FIRST, ("medtop:20000642",), "held"),
     ]
     found = score(judged, [Article("a", TEXT), Article("other", TEXT)], shipped())
-    assert (found.statements, found.found) == (2, 1)
+    assert (found.statements, found.found(), found.found(1.0)) == (2, 1, 0)
     assert {right for _, right in found.given} == {True, False}
     assert 0 < (found.precision(0.5) or 0) < 1
     assert "1 of 2 statements have a right topic" in format_score(found)

@@ -90,6 +90,20 @@ def test_own_topics_come_by_terms_and_by_examples(tmp_path: Path) -> None:
     assert load(own).above("Vole bridge")[0] == "medtop:20000337"
 
 
+def test_of_topics_with_the_same_term_the_one_like_the_statement_is_given(tmp_path: Path) -> None:
+    own = tmp_path / "topics.toml"
+    own.write_text(
+        '[[topics]]\nname = "school heads"\nterms = ["principal"]\nhints = ["pupils", "teacher", "classroom"]\n'
+        '[[topics]]\nname = "debt repayment"\nterms = ["principal"]\nhints = ["creditor", "borrower", "interest"]\n'
+    )
+    lent = topics("The principal of the loan will be repaid to the lenders in full", own=own)
+    taught = topics("The principal will let the students go home before lessons are over", own=own)
+    assert "debt repayment" in lent
+    assert "school heads" not in lent
+    assert "school heads" in taught
+    assert "debt repayment" not in taught
+
+
 def test_examples_give_the_words_that_they_share_and_other_news_lacks() -> None:
     examples = ["The lighthouse was said to be old", "Said of a lighthouse", "The lighthouse keeper spoke"]
     assert distinguishing(examples) == ("lighthouse",)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from onrecord.annotate.parallel import OneBlasThread
 from onrecord.annotate.words import Ints, pieces_in, pieces_of
 from onrecord.errors import ModelError
-from onrecord.records import ELLIPSIS, MEANING_BITS, Record
+from onrecord.records import ELLIPSIS, MEANING_BITS, Record, Spans
 
 VERSION = "m1"
 """Part of a record's `model`: another one wherever the same text would get other bits, so that archives are reread."""
@@ -62,13 +62,38 @@ def meanings(texts: Sequence[str]) -> list[str | None]:
     return _meanings([pieces_of(text) for text in texts])
 
 
+def vectors_of(texts: Sequence[str]) -> Floats:
+    """(texts, WIDTH) the vector of each text, of unit length; zeros for one without words.
+
+    Raises ModelError when the model's files are missing or do not fit together.
+    """
+    return unit(_vectors([pieces_of(text) for text in texts]))
+
+
+def vectors_in(text: str, places: Sequence[Spans]) -> Floats:
+    """(places, WIDTH) the same of places in a text, the spans of each taken together."""
+    return unit(_vectors([pieces_in(text, spans, ELLIPSIS) for spans in places]))
+
+
+def unit(vectors: Floats) -> Floats:
+    """(n, WIDTH) the same vectors at length 1; zeros stay."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return (vectors / np.where(lengths == 0, 1, lengths)).astype(np.float32)
+
+
 def _meanings(texts: Sequence[Ints]) -> list[str | None]:
     """The same of texts that are wordpieces (p,) already."""
     with OneBlasThread():
         known = _pieces()
-        vectors = np.stack([_vector(known, pieces) for pieces in texts]) if texts else np.empty((0, WIDTH), np.float32)
+        vectors = _vectors(texts)
         bits = np.packbits(vectors @ known.rotation > 0, axis=1)
     return [row.tobytes().hex() if vector.any() else None for row, vector in zip(bits, vectors, strict=True)]
+
+
+def _vectors(texts: Sequence[Ints]) -> Floats:
+    """(texts, WIDTH) of texts that are wordpieces (p,) already."""
+    known = _pieces()
+    return np.stack([_vector(known, pieces) for pieces in texts]) if texts else np.empty((0, WIDTH), np.float32)
 
 
 def _vector(known: _Pieces, pieces: Ints) -> Floats:
@@ -83,7 +108,7 @@ def _vector(known: _Pieces, pieces: Ints) -> Floats:
 def _pieces() -> _Pieces:
     with as_file(files("onrecord.annotate") / "model") as folder:
         try:
-            vectors = np.memmap(folder / TABLE, np.uint8, "r").reshape(-1, WIDTH)
+            vectors = np.asarray(np.memmap(folder / TABLE, np.uint8, "r")).reshape(-1, WIDTH)
             rarity = np.fromfile(folder / RARITY, np.uint8)
         except (OSError, ValueError) as error:
             raise ModelError(f"the model's files are incomplete ({error}); reinstall onrecord") from error

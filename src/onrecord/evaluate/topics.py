@@ -38,7 +38,12 @@ class TopicScore:
     given: tuple[tuple[float, bool], ...]
     """Of every topic given, its confidence and whether it is right."""
     statements: int
-    found: int
+    best: tuple[float, ...]
+    """Of every statement with a right topic, the highest confidence of one."""
+
+    def found(self, least: float = 0.0) -> int:
+        """How many statements have a right topic with at least this confidence."""
+        return sum(confidence >= least for confidence in self.best)
 
     def precision(self, least: float) -> float | None:
         """0 to 1, of the topics given with at least this confidence; None when there are none."""
@@ -46,14 +51,19 @@ class TopicScore:
         return sum(right) / len(right) if right else None
 
     def to_dict(self) -> dict[str, Any]:
-        """`{"statements", "found", "levels": [{"confidence", "given", "precision"}], "calibration error"}`."""
+        """`{"statements", "found", "levels": [{"confidence", "given", "precision", "found"}], "calibration error"}`."""
         levels = [
-            {"confidence": x, "given": sum(c >= x for c, _ in self.given), "precision": self.precision(x)}
+            {
+                "confidence": x,
+                "given": sum(c >= x for c, _ in self.given),
+                "precision": self.precision(x),
+                "found": self.found(x),
+            }
             for x in LEVELS
         ]
         said = sum(c for c, _ in self.given) / max(len(self.given), 1)
         gap = abs(said - (self.precision(0.0) or 0.0))
-        return {"statements": self.statements, "found": self.found, "levels": levels, "calibration error": gap}
+        return {"statements": self.statements, "found": self.found(), "levels": levels, "calibration error": gap}
 
 
 def load_gold(path: Path) -> list[Judged]:
@@ -86,16 +96,24 @@ def records(judged: Sequence[Judged], articles: Iterable[Article]) -> dict[str, 
 
 def score(judged: Sequence[Judged], articles: Iterable[Article], scheme: Scheme) -> TopicScore:
     """Hold the topics that statements are given to those judged; those of articles that are not there are left out."""
+    return tally(
+        (zip(s.topics, s.topic_confidence, strict=True), accepted(judged[int(s.id)].topics, scheme))
+        for record in records(judged, articles).values()
+        for s in with_topics(record, scheme).statements
+    )
+
+
+def tally(answers: Iterable[tuple[Iterable[tuple[str, float]], set[str]]]) -> TopicScore:
+    """Of each statement, the codes given with their confidences, and those that are right."""
     given: list[tuple[float, bool]] = []
-    statements = found = 0
-    for record in records(judged, articles).values():
-        for statement in with_topics(record, scheme).statements:
-            right = accepted(judged[int(statement.id)].topics, scheme)
-            pairs = [(c, code in right) for code, c in zip(statement.topics, statement.topic_confidence, strict=True)]
-            given += pairs
-            statements += bool(right)
-            found += any(good for _, good in pairs)
-    return TopicScore(tuple(given), statements, found)
+    best: list[float] = []
+    statements = 0
+    for topics, right in answers:
+        pairs = [(confidence, code in right) for code, confidence in topics]
+        given += pairs
+        statements += bool(right)
+        best += sorted(confidence for confidence, good in pairs if good)[-1:]
+    return TopicScore(tuple(given), statements, tuple(best))
 
 
 def accepted(topics: Iterable[str], scheme: Scheme) -> set[str]:
@@ -110,6 +128,7 @@ def format_score(score: TopicScore) -> str:
     for level in values["levels"]:
         if level["given"]:
             lines.append(
-                f"confidence {level['confidence']:.1f}  {level['given']:4} given  precision {level['precision']:.3f}"
+                f"confidence {level['confidence']:.2f}  {level['given']:4} given  precision {level['precision']:.3f}"
+                f"  {level['found']:4} statements with a right one"
             )
     return "\n".join([*lines, f"mean confidence and precision are {values['calibration error']:.3f} apart"])

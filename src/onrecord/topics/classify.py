@@ -1,9 +1,10 @@
 """What a statement is about: topics, each with a calibrated confidence.
 
 Of every topic whose words stand in a statement, in the sentences that it stands in or in the article's title, features
-are counted (`FEATURES`); a logistic regression makes the confidence of them, the same for all topics, so that a topic
-that a user adds has one too. Its weights were learned from statements that we judged by reading
-(`training/topics.py`). What else speaks for a topic, such as likeness to its description, is one feature more.
+are counted and its likeness is measured (`FEATURES`); a logistic regression makes the confidence of them, the same for
+all topics, so that a topic that a user adds has one too. Its weights were learned from statements that we judged by
+reading (`training/topics.py`). Topics that are like a statement but have no word there
+are wrong too often to be given.
 """
 
 import json
@@ -16,14 +17,17 @@ from functools import cache
 from importlib.resources import files
 
 from onrecord.records import Record, Span, Spans, Statement
+from onrecord.topics.likeness import Likeness
 from onrecord.topics.scheme import Scheme
 from onrecord.topics.terms import Hit, Terms
 from onrecord.trails.sentences import enclosing, sentence_starts
 
-FEATURES = ("content", "around", "title", "article", "share", "first", "bare")
+FEATURES = ("content", "around", "title", "article", "share", "first", "bare", "likeness", "behind")
 """How much of a topic's words stand in the content, in its sentences beside it, in the title, in the article (each
 under a logarithm); the topic's share of all that stand in the content; whether the content has more of no other topic;
-whether the content has none at all."""
+whether the content has none at all; how like the statement the topic is, and how much less like than the likest."""
+Found = dict[str, tuple[float, ...]]
+"""Topics by code, each with its features in the order of `FEATURES`."""
 MOST = 4
 """Topics that one statement is given."""
 SHOWN = 0.65
@@ -52,27 +56,42 @@ class Article:
         self.starts = [hit.span[0] for hit in self.hits]
         # agencies write titles in capitals: there, a capital says nothing
         headline = title or ""
-        self.title = terms.find(headline.lower() if headline.isupper() else headline)
+        title_hits = terms.find(headline.lower() if headline.isupper() else headline)
+        self.title = dict(_amounts(title_hits))
         self.sentences = sentence_starts(text)
-        self.whole = _amounts((*self.hits, *self.title))
+        self.whole = _amounts((*self.hits, *title_hits))
 
     def within(self, span: Span) -> list[Hit]:
         """The hits that begin in a span."""
         return self.hits[bisect_left(self.starts, span[0]) : bisect_left(self.starts, span[1])]
 
 
-def features(article: Article, content: Spans) -> dict[str, tuple[float, ...]]:
-    """Of every topic that something speaks for, its `FEATURES` in their order."""
+def features(record: Record, scheme: Scheme) -> list[Found]:
+    """Of each statement, the topics whose words stand in or around it."""
+    article = Article(record.article.text, record.article.title, _terms(scheme))
+    contents = [statement.content for statement in record.statements]
+    vectors = _vectors(scheme)
+    found: list[Found] = []
+    for content, likeness in zip(contents, vectors.of(article.text, contents), strict=True):
+        likest = float(likeness.max())
+        counted = _counted(article, content)
+        like = {code: float(likeness[vectors.number[code]]) for code in counted}
+        found.append({code: (*counts, like[code], likest - like[code]) for code, counts in counted.items()})
+    return found
+
+
+def _counted(article: Article, content: Spans) -> Found:
+    """The features that are counts of words."""
     inside = [hit for span in content for hit in article.within(span)]
     reach = [enclosing(article.text, span, article.sentences) for span in content]
     nearby = {hit for span in reach for hit in article.within(span)} - {*inside}
-    own, around, title = _amounts(inside), _amounts(nearby), _amounts(article.title)
+    own, around, title = _amounts(inside), _amounts(nearby), article.title
     total, most = sum(own.values()), max(own.values(), default=0.0)
     return {
         code: (
             math.log1p(own[code]),
             math.log1p(around[code]),
-            math.log1p(title[code]),
+            math.log1p(title.get(code, 0.0)),
             math.log1p(article.whole[code]),
             own[code] / total if total else 0.0,
             float(0 < own[code] == most),
@@ -82,7 +101,7 @@ def features(article: Article, content: Spans) -> dict[str, tuple[float, ...]]:
     }
 
 
-def topics_of(found: dict[str, tuple[float, ...]], scheme: Scheme, weights: Weights) -> list[tuple[str, float]]:
+def topics_of(found: Found, scheme: Scheme, weights: Weights) -> list[tuple[str, float]]:
     """The topics shown, with confidence, the likeliest first; none of which another one shown is a part."""
     likely = {code: weights.probability(values) for code, values in found.items()}
     shown = [code for code, chance in likely.items() if chance >= SHOWN]
@@ -95,14 +114,13 @@ def with_topics(record: Record, scheme: Scheme) -> Record:
     """The record with the topics of its statements."""
     if not record.statements:
         return record
-    article = Article(record.article.text, record.article.title, _terms(scheme))
-    weights = learned()
 
-    def given(statement: Statement) -> Statement:
-        found = topics_of(features(article, statement.content), scheme, weights)
-        return replace(statement, topics=tuple(t for t, _ in found), topic_confidence=tuple(c for _, c in found))
+    def given(statement: Statement, found: Found) -> Statement:
+        topics = topics_of(found, scheme, learned())
+        return replace(statement, topics=tuple(t for t, _ in topics), topic_confidence=tuple(c for _, c in topics))
 
-    return replace(record, statements=tuple(given(s) for s in record.statements))
+    told = zip(record.statements, features(record, scheme), strict=True)
+    return replace(record, statements=tuple(given(statement, found) for statement, found in told))
 
 
 @cache
@@ -115,6 +133,11 @@ def learned() -> Weights:
 @cache
 def _terms(scheme: Scheme) -> Terms:
     return Terms(scheme)
+
+
+@cache
+def _vectors(scheme: Scheme) -> Likeness:
+    return Likeness(scheme)
 
 
 def _amounts(hits: Iterable[Hit]) -> defaultdict[str, float]:

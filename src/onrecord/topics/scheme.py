@@ -33,6 +33,8 @@ class Topic:
     broader: str | None = None
     """The code of the topic that it is a part of."""
     about: str = ""
+    examples: tuple[str, ...] = ()
+    """Sentences about it, as a user gave them."""
     own: bool = False
     """Whether a user added it."""
 
@@ -116,11 +118,12 @@ def _topic(row: dict[str, Any], where: str) -> Topic:
             )
     if "name" not in row:
         raise InputError(where, "name is missing")
-    terms = tuple(dict.fromkeys((*row.get("terms", ()), *distinguishing(row.get("examples", ())))))
+    examples = tuple(row.get("examples", ()))
+    terms = tuple(dict.fromkeys((*row.get("terms", ()), *distinguishing(examples))))
     if not terms:
         raise InputError(where, "has no terms, and its examples no word that tells them from other news; give terms")
     code, broader, about = row.get("code", row["name"]), row.get("broader"), row.get("about", "")
-    return Topic(code, row["name"], terms, tuple(row.get("hints", ())), broader, about)
+    return Topic(code, row["name"], terms, tuple(row.get("hints", ())), broader, about, examples)
 
 
 def _is_texts(value: Any) -> bool:
