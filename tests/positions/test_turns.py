@@ -46,6 +46,35 @@ def test_a_denial_as_a_whole() -> None:
     assert (reason.why, reason.was, reason.now) == ("negation", "", "denied")
 
 
+def test_a_denial_takes_what_is_told_inside_it_with_it() -> None:
+    """Who denies rumours that he offered his resignation does not say that he offered it."""
+    text = "Ada Brandt denied rumours that she had promised missiles to the harbour guards of Grennel."
+    start = text.index("missiles")
+    spans = (start, len(text) - 1)
+    outer = Statement("s1", (), ((11, 17),), ((18, len(text) - 1),), "indirect", "e1", None, 1.0)
+    inner = Statement("s2", (), ((39, 47),), (spans,), "indirect", "e1", "s1", 1.0)
+    record = Record(Article("a", text), (Entity("e1", "Ada Brandt", "person", True),), (outer, inner))
+    told = text[slice(*spans)]
+    assert reasons(Uttered.of(record, inner), uttered(told, "denied", article="b")) == ()
+    (reason,) = reasons(Uttered.of(record, inner), uttered(told, article="b"))
+    assert (reason.why, reason.was) == ("negation", "denied")
+
+
+def test_a_denial_of_something_more_is_none() -> None:
+    told = "Sudria had smuggled missiles through the harbour of Grennel"
+    more = f"{told}, under tarpaulins among melons and fertiliser, with forged waybills from the customs"
+    assert reasons(uttered(told, "denied"), uttered(more, article="b")) == ()
+
+
+def test_where_the_cue_is_denied_nothing_is_held_against_it() -> None:
+    text = "The kingdom will cut its petroleum output, she did not promise."
+    cue = text.index("promise")
+    said = Statement("s1", (), ((cue, cue + 7),), ((0, text.index(",")),), "indirect", "e1", None, 1.0)
+    record = Record(Article("a", text), (), (said,))
+    now = uttered("The kingdom has no intention to cut its petroleum output", article="b")
+    assert reasons(Uttered.of(record, said), now) == ()
+
+
 def test_stances_towards_one_name() -> None:
     talks = "The ceasefire talks in Grennel were a credit to Sudria"
     before = uttered(talks, "said", Stance("e2", "for", 0.8))
@@ -70,6 +99,8 @@ def test_in_one_article_nobody_contradicts_themselves() -> None:
         ("The kingdom will cut its petroleum output", "The kingdom will cut its petroleum output"),
         ("Yes", "No"),
         ("Grennel's petroleum stocks rose by 8.5 mln barrels", "Grennel's petroleum stocks fell by 2.7 mln barrels"),
+        ("A rise in petroleum prices hurts the harbour", "A cut in petroleum prices hurts the harbour"),
+        ("The sharp rise of petroleum worries the harbour", "The sharp fall of the currency worries the harbour"),
         ("If the kingdom does not cut its petroleum output, prices fall", "The kingdom will cut its petroleum output"),
     ],
 )

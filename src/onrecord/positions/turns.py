@@ -25,13 +25,16 @@ ALIKE = 0.35
 SHARED = 14.0
 """Weight that both must share: two or three telling words."""
 ALIKE_AS_WHOLE = 0.65
-"""The same share where the one is denied as a whole ("he denied that …"), or only a stance differs."""
+"""The same share where only a stance differs; of the weightier one where the one is denied as a whole ("he denied that
+…"), so that nothing but what the other says is denied."""
 ALIKE_BY_NUMBER = 0.75
 """What both must share of the weightier one where only an amount differs: most amounts are of another thing."""
 SURE = 0.8
 """Confidence of a stance from which on it is held against another."""
 _CUES = frozenset(stem_of(w) for w in ("denied", "denies", "deny", "denying", "rejected", "reject", "dismissed"))
 """Cues that deny what follows."""
+_OF = frozenset(("in", "of"))
+"""What follows a noun of movement: "a rise in prices" tells of the world, "to raise prices" of a mind."""
 _NO_DEEDS = ("ing", "ers")
 """Ends of words that say nothing of a plan: "by not cutting", "non-OPEC producers"."""
 _IF = frozenset(("if", "unless"))
@@ -39,6 +42,8 @@ _TELLING = 4.0
 """Rarity from which on a word counts as what a statement speaks of."""
 _REACH = 6
 """Words before a word in which a denial of it stands."""
+_AHEAD = 30
+"""Code points before a cue in which a denial of it stands: two words."""
 _BESIDE = 3
 """Words to either side of a word in which that stands of which it is said."""
 
@@ -59,7 +64,9 @@ class Uttered:
     article: str
     words: tuple[Word, ...]
     denied: bool
-    """Whether the cue denies it ("he denied that …")."""
+    """Whether the cue denies it ("he denied that …"), or one inside whose words it stands."""
+    doubtful: bool
+    """Whether the cue is itself denied ("does not say that …"): nobody can tell from the words what is meant."""
     stances: tuple[tuple[str, Stance], ...]
     """By the entity's name."""
 
@@ -67,11 +74,21 @@ class Uttered:
     def of(cls, record: Record, statement: Statement) -> "Uttered":
         """What a record's statement is held by."""
         names = {e.id: e.name for e in record.entities}
-        cue = {stem_of(w) for w in record.text_of(statement.cue).split() if w[0].isalnum()}
+        text, own = record.article.text, tuple(words(record.article.text, statement.content))
+        cues = {w.stem for one in _around(record, statement) for w in words(text, one.cue)}
+        before = words(text, ((max(0, statement.cue[0][0] - _AHEAD), statement.cue[0][0]),)) if statement.cue else []
+        doubtful = any(w.stem in _lists()[0] for w in _before(before, len(before), 2))
         towards = tuple((names[s.entity], s) for s in statement.stances if s.entity in names)
-        return cls(
-            record.article.id, tuple(words(record.article.text, statement.content)), not cue.isdisjoint(_CUES), towards
-        )
+        return cls(record.article.id, own, not cues.isdisjoint(_CUES), doubtful, towards)
+
+
+def _around(record: Record, statement: Statement) -> Iterator[Statement]:
+    """A statement and those inside whose words it stands."""
+    by_id = {s.id: s for s in record.statements}
+    inner: Statement | None = statement
+    while inner is not None:
+        yield inner
+        inner = by_id.get(inner.parent) if inner.parent else None
 
 
 def alike(a: Uttered, b: Uttered) -> tuple[float, float]:
@@ -91,10 +108,11 @@ def reasons(was: Uttered, now: Uttered) -> tuple[Reason, ...]:
     if shared < SHARED or share < ALIKE:
         return ()
     towards = tuple(_stances(was, now)) if share >= ALIKE_AS_WHOLE else ()
-    if _names(was) != _names(now):
+    if _names(was) != _names(now) or was.doubtful or now.doubtful:
         return towards
-    found = [*_negations(was, now), *_opposites(was, now), *towards]
     whole = shared / max(sum(_weights(was).values()), sum(_weights(now).values()), 1.0)
+    denied = tuple(_denied(was, now)) if whole >= ALIKE_AS_WHOLE else ()
+    found = [*denied, *_negations(was, now), *_opposites(was, now), *towards]
     if not found and whole >= ALIKE_BY_NUMBER and _numbers(was) == _numbers(now) == 1:
         found += _amounts(was, now)
     return tuple(dict.fromkeys(found))
@@ -109,13 +127,17 @@ def _names(uttered: Uttered) -> set[str]:
     return {w.stem for w in uttered.words if w.form[0].isupper() and not w.opens and w.form != "I"}
 
 
-def _negations(was: Uttered, now: Uttered) -> Iterator[Reason]:
-    """What is denied of one thing in the one statement and not in the other; or the one as a whole."""
-    both = _weights(was).keys() & _weights(now).keys()
-    if was.denied != now.denied and alike(was, now)[1] >= ALIKE_AS_WHOLE and not _denies(was, now):
+def _denied(was: Uttered, now: Uttered) -> Iterator[Reason]:
+    """The one is denied as a whole."""
+    if was.denied != now.denied and not _denies(was, now):
         yield Reason("negation", "denied" if was.denied else "", "denied" if now.denied else "")
+
+
+def _negations(was: Uttered, now: Uttered) -> Iterator[Reason]:
+    """What is denied of one thing in the one statement and not in the other."""
     if was.denied or now.denied:
         return
+    both = _weights(was).keys() & _weights(now).keys()
     ours, theirs = _denials(was, both), _denials(now, both)
     for (stem, thing), by in ours.items():
         other = theirs.get((stem, thing), by)
@@ -151,10 +173,10 @@ def _denials(uttered: Uttered, both: Set[str]) -> dict[tuple[str, str], str | No
     return {key: by for key, by in found.items() if key not in mixed}
 
 
-def _before(held: Sequence[Word], at: int) -> Sequence[Word]:
+def _before(held: Sequence[Word], at: int, reach: int = _REACH) -> Sequence[Word]:
     """The words before one, in its part of the sentence."""
     first = at
-    while first > max(0, at - _REACH) and not held[first].parts:
+    while first > max(0, at - reach) and not (first < len(held) and held[first].parts):
         first -= 1
     return held[first:at]
 
@@ -175,12 +197,12 @@ def _opposites(was: Uttered, now: Uttered) -> Iterator[Reason]:
         for at, word in enumerate(now.words)
         if word.stem in opposite
         and word.stem not in stems[0]
-        and not _measures(now.words, at)
+        and not _tells(now.words, at)
         and (thing := _thing(now.words, at, both))
     ]
     ours, theirs = _denials(was, both), _denials(now, both)
     for at, word in enumerate(was.words):
-        states = word.stem in opposite and word.stem not in stems[1] and not _measures(was.words, at)
+        states = word.stem in opposite and word.stem not in stems[1] and not _tells(was.words, at)
         thing = _thing(was.words, at, both) if states else None
         for other, same in said:
             if thing == same and other.stem in opposite.get(word.stem, ()):
@@ -189,8 +211,10 @@ def _opposites(was: Uttered, now: Uttered) -> Iterator[Reason]:
                     yield Reason("antonym", word.form, other.form)
 
 
-def _measures(held: Sequence[Word], at: int) -> bool:
-    """Whether a word tells how far an amount moved ("fell by 2.7 mln"): that is of its day, and nobody's mind."""
+def _tells(held: Sequence[Word], at: int) -> bool:
+    """Whether a word tells how the world moves ("fell by 2.7 mln", "a rise in prices"): that is nobody's mind."""
+    if at + 1 < len(held) and held[at + 1].stem in _OF:
+        return True
     return any(is_number(word.stem) for word in held[max(0, at - _BESIDE) : at + 1 + _BESIDE])
 
 
