@@ -60,6 +60,30 @@ def test_a_denial_takes_what_is_told_inside_it_with_it() -> None:
     assert (reason.why, reason.was) == ("negation", "denied")
 
 
+def test_what_somebody_else_denies_is_not_denied_by_the_speaker() -> None:
+    text = "Sudria denied Brandt's claim that missiles lie in the harbour vaults of Grennel."
+    start = text.index("missiles")
+    outer = Statement("s1", (), ((7, 13),), ((14, len(text) - 1),), "indirect", "e2", None, 1.0)
+    inner = Statement("s2", (), ((23, 28),), ((start, len(text) - 1),), "indirect", "e1", "s1", 1.0)
+    entities = (Entity("e1", "Ada Brandt", "person", True), Entity("e2", "Sudria", "country", True))
+    record = Record(Article("a", text), entities, (outer, inner))
+    assert reasons(Uttered.of(record, inner), uttered(text[start:-1], article="b")) == ()
+
+
+def test_who_dismisses_something_as_a_hoax_calls_it_one() -> None:
+    told = "the harbour inquiry as a conspiracy of Grennel smugglers"
+    assert reasons(uttered(told, "dismissed"), uttered(told, "described", article="b")) == ()
+
+
+def test_praise_and_blame_of_other_things() -> None:
+    was = "A pact on petroleum quotas would be a good bargain for the kingdom and its harbour workers"
+    now = "The smugglers of petroleum quotas made a bad bargain with pirates last winter"
+    assert why(was, now) == []
+    assert why("The petroleum pact is a good bargain", "The petroleum pact is a bad bargain") == [
+        ("antonym", "good", "bad")
+    ]
+
+
 def test_a_denial_of_something_more_is_none() -> None:
     told = "Sudria had smuggled missiles through the harbour of Grennel"
     more = f"{told}, under tarpaulins among melons and fertiliser, with forged waybills from the customs"

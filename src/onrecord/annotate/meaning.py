@@ -7,7 +7,7 @@ costs next to nothing, and it is the same whatever the other weights were traine
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 
 import numpy as np
@@ -48,8 +48,7 @@ def with_meanings(record: Record) -> Record:
     """The record with `meaning` filled in each statement. Raises ModelError when the model's files are missing."""
     if not record.statements:
         return record
-    text = record.article.text
-    found = _meanings([pieces_in(text, s.content, ELLIPSIS) for s in record.statements])
+    found = _bits(_vectors_in(record.article.text, tuple(s.content for s in record.statements)))
     statements = (replace(s, meaning=bits) for s, bits in zip(record.statements, found, strict=True))
     return replace(record, statements=tuple(statements))
 
@@ -59,7 +58,7 @@ def meanings(texts: Sequence[str]) -> list[str | None]:
 
     Raises ModelError when the model's files are missing or do not fit together.
     """
-    return _meanings([pieces_of(text) for text in texts])
+    return _bits(_vectors([pieces_of(text) for text in texts]))
 
 
 def vectors_of(texts: Sequence[str]) -> Floats:
@@ -72,7 +71,7 @@ def vectors_of(texts: Sequence[str]) -> Floats:
 
 def vectors_in(text: str, places: Sequence[Spans]) -> Floats:
     """(places, WIDTH) the same of places in a text, the spans of each taken together."""
-    return unit(_vectors([pieces_in(text, spans, ELLIPSIS) for spans in places]))
+    return unit(_vectors_in(text, tuple(places)))
 
 
 def unit(vectors: Floats) -> Floats:
@@ -81,12 +80,16 @@ def unit(vectors: Floats) -> Floats:
     return (vectors / np.where(lengths == 0, 1, lengths)).astype(np.float32)
 
 
-def _meanings(texts: Sequence[Ints]) -> list[str | None]:
-    """The same of texts that are wordpieces (p,) already."""
+@lru_cache(maxsize=4)
+def _vectors_in(text: str, places: tuple[Spans, ...]) -> Floats:
+    """(places, WIDTH); kept a while, since contents are asked for their meaning and then for their topics."""
+    return _vectors([pieces_in(text, spans, ELLIPSIS) for spans in places])
+
+
+def _bits(vectors: Floats) -> list[str | None]:
+    """The signs of vectors (n, WIDTH) once turned; None for one of zeros."""
     with OneBlasThread():
-        known = _pieces()
-        vectors = _vectors(texts)
-        bits = np.packbits(vectors @ known.rotation > 0, axis=1)
+        bits = np.packbits(vectors @ _pieces().rotation > 0, axis=1)
     return [row.tobytes().hex() if vector.any() else None for row, vector in zip(bits, vectors, strict=True)]
 
 

@@ -25,14 +25,16 @@ ALIKE = 0.35
 SHARED = 14.0
 """Weight that both must share: two or three telling words."""
 ALIKE_AS_WHOLE = 0.65
-"""The same share where only a stance differs; of the weightier one where the one is denied as a whole ("he denied that
-…"), so that nothing but what the other says is denied."""
+"""The same share where only a stance differs, or only praise and blame ("a good deal", "a bad deal"); of the weightier
+one where the one is denied as a whole ("he denied that …"), so that nothing but what the other says is denied."""
 ALIKE_BY_NUMBER = 0.75
 """What both must share of the weightier one where only an amount differs: most amounts are of another thing."""
 SURE = 0.8
 """Confidence of a stance from which on it is held against another."""
 _CUES = frozenset(stem_of(w) for w in ("denied", "denies", "deny", "denying", "rejected", "reject", "dismissed"))
 """Cues that deny what follows."""
+_AS = frozenset(("as",))
+"""Who dismisses something as a hoax says that it is one."""
 _OF = frozenset(("in", "of"))
 """What follows a noun of movement: "a rise in prices" tells of the world, "to raise prices" of a mind."""
 _NO_DEEDS = ("ing", "ers")
@@ -64,7 +66,7 @@ class Uttered:
     article: str
     words: tuple[Word, ...]
     denied: bool
-    """Whether the cue denies it ("he denied that …"), or one inside whose words it stands."""
+    """Whether the cue denies it ("he denied that …"), or one of the same speaker inside whose words it stands."""
     doubtful: bool
     """Whether the cue is itself denied ("does not say that …"): nobody can tell from the words what is meant."""
     stances: tuple[tuple[str, Stance], ...]
@@ -75,11 +77,14 @@ class Uttered:
         """What a record's statement is held by."""
         names = {e.id: e.name for e in record.entities}
         text, own = record.article.text, tuple(words(record.article.text, statement.content))
-        cues = {w.stem for one in _around(record, statement) for w in words(text, one.cue)}
+        cues = [
+            w for one in _around(record, statement) for w in words(text, one.cue) if one.speaker == statement.speaker
+        ]
+        denied = any(w.stem in _CUES for w in cues) and not any(w.stem in _AS for w in own)
         before = words(text, ((max(0, statement.cue[0][0] - _AHEAD), statement.cue[0][0]),)) if statement.cue else []
         doubtful = any(w.stem in _lists()[0] for w in _before(before, len(before), 2))
         towards = tuple((names[s.entity], s) for s in statement.stances if s.entity in names)
-        return cls(record.article.id, own, not cues.isdisjoint(_CUES), doubtful, towards)
+        return cls(record.article.id, own, denied, doubtful, towards)
 
 
 def _around(record: Record, statement: Statement) -> Iterator[Statement]:
@@ -112,7 +117,8 @@ def reasons(was: Uttered, now: Uttered) -> tuple[Reason, ...]:
         return towards
     whole = shared / max(sum(_weights(was).values()), sum(_weights(now).values()), 1.0)
     denied = tuple(_denied(was, now)) if whole >= ALIKE_AS_WHOLE else ()
-    found = [*denied, *_negations(was, now), *_opposites(was, now), *towards]
+    opposites = (o for o in _opposites(was, now) if share >= ALIKE_AS_WHOLE or not _praises(o))
+    found = [*denied, *_negations(was, now), *opposites, *towards]
     if not found and whole >= ALIKE_BY_NUMBER and _numbers(was) == _numbers(now) == 1:
         found += _amounts(was, now)
     return tuple(dict.fromkeys(found))
@@ -209,6 +215,12 @@ def _opposites(was: Uttered, now: Uttered) -> Iterator[Reason]:
                 denied = ours.get((word.stem, thing)), theirs.get((other.stem, same))
                 if (denied[0] is None) == (denied[1] is None):
                     yield Reason("antonym", word.form, other.form)
+
+
+def _praises(opposite: Reason) -> bool:
+    """Whether the one is praise and the other blame: such words are said of many things."""
+    against = _lists()[3].get(stem_of(opposite.was), frozenset())
+    return stem_of("bad") in against or stem_of("good") in against
 
 
 def _tells(held: Sequence[Word], at: int) -> bool:

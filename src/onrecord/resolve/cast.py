@@ -217,8 +217,9 @@ class Cast:
         """
         at = self.words.starts[k]
         for member in self.members:
-            if any(how == "description" and a <= at < b for (a, b), how in member.mentions.items()):
-                return member
+            for (a, b), how in member.mentions.items():
+                if a <= at < b and how == "description":
+                    return member
         for ahead in range(ROLE_REACH):
             found = self.by_word.get(k + ahead)
             if found:

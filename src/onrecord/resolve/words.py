@@ -54,7 +54,7 @@ class Words:
 
 def split_words(text: str) -> Words:
     """Split a text once; linear in its length."""
-    found, glued = _unglued([(m[0], m.start(), m.end()) for m in _WORD.finditer(text)])
+    found, glued = _unglued([(m[0], *m.span()) for m in _WORD.finditer(text)])
     blank_lines = any(w[0] == "\n" and len(w) > 1 for w, _, _ in found)
     words: list[str] = []
     starts: list[int] = []
@@ -119,7 +119,8 @@ def _unglued(found: list[_Found]) -> tuple[list[_Found], frozenset[int]]:
 
     Only a surname that stands alone elsewhere is parted, and only from a first name, or after a full name.
     """
-    alone = {word for word, _, _ in found}
+    if not any(map(_GLUED.fullmatch, alone := {word for word, _, _ in found})):
+        return found, frozenset()
     out: list[_Found] = []
     anew: set[int] = set()
     for word, start, end in found:

@@ -3,8 +3,7 @@
 Of every topic whose words stand in a statement, in the sentences that it stands in or in the article's title, features
 are counted and its likeness is measured (`FEATURES`); a logistic regression makes the confidence of them, the same for
 all topics, so that a topic that a user adds has one too. Its weights were learned from statements that we judged by
-reading (`training/topics.py`). Topics that are like a statement but have no word there
-are wrong too often to be given.
+reading (`training/topics.py`). Topics that are like a statement but have no word there are wrong too often to be given.
 """
 
 import json

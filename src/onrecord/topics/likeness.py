@@ -30,8 +30,8 @@ class Likeness:
     def of(self, text: str, contents: Sequence[Spans]) -> Floats:
         """(contents, topics) how like each of some contents in an article's text each topic is, -1 to 1."""
         with OneBlasThread():
-            places = vectors_in(text, [((0, BEGINNING),), *contents])
-            likeness: Floats = unit(places[1:] + places[0]) @ self._vectors.T
+            about = vectors_in(text, [((0, BEGINNING),)])
+            likeness: Floats = unit(vectors_in(text, contents) + about) @ self._vectors.T
         return likeness
 
 

@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from operator import ge
 
 from onrecord.records import Span
@@ -76,10 +75,9 @@ class Terms:
         words = [_known(m[0]) for m in matches]
         hits: list[Hit] = []
         taken = 0
-        for at, (word, following) in enumerate(pairwise((*words, _END))):
-            begun = self._begun.get(word[0])
-            if begun is None:
-                continue
+        for at in [at for at, word in enumerate(words) if word[0] in self._begun]:
+            word, following = words[at], words[at + 1] if at + 1 < len(words) else _END
+            begun = self._begun[word[0]]
             terms = [term for term in begun.get(following[0], ()) if _stands(term, words[at : at + len(term.stems)])]
             if not terms:  # one word counts where no longer term stands
                 terms = [term for term in begun.get("", ()) if _stands(term, (word,))]

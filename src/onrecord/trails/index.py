@@ -12,7 +12,7 @@ day are candidates for every day.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from heapq import nsmallest
+from heapq import nlargest, nsmallest
 from itertools import islice, pairwise
 
 from rensa import RMinHash, RMinHashLSH
@@ -38,13 +38,11 @@ MOST = 60
 
 
 class _Day:
-    """The statements of one day."""
+    """The statements of one day, by number."""
 
     def __init__(self) -> None:
-        self.held: dict[Key, Saying] = {}
-        self.postings: dict[tuple[str, str], dict[Key, None]] = defaultdict(dict)
+        self.postings: dict[tuple[str, str], dict[int, None]] = defaultdict(dict)
         self.runs = RMinHashLSH(LIKENESS, PERMUTATIONS, PERMUTATIONS // 2)
-        self.keys: dict[int, Key] = {}
 
 
 class Index:
@@ -53,57 +51,65 @@ class Index:
     def __init__(self) -> None:
         self._days: dict[int | None, _Day] = {}
         self._numbers: dict[Key, int] = {}
+        self._keys: dict[int, Key] = {}
+        self._held: dict[int, Saying] = {}
         self._next = 0
 
     def add(self, saying: Saying) -> None:
         """Take a statement in; its key must be new."""
         day = self._days.setdefault(saying.day, _Day())
-        day.held[saying.key] = saying
+        self._next += 1
+        self._numbers[saying.key], self._keys[self._next] = self._next, saying.key
+        self._held[self._next] = saying
         for key in _postings(saying):
-            day.postings[key][saying.key] = None
+            day.postings[key][self._next] = None
         hashed = _hashed(saying)
         if hashed is not None:
-            self._next += 1
-            self._numbers[saying.key] = self._next
-            day.keys[self._next] = saying.key
             day.runs.insert(self._next, hashed)
 
     def remove(self, saying: Saying) -> None:
         """Take a statement out. Raises KeyError when it is not there."""
+        number = self._numbers.pop(saying.key)
+        del self._held[number], self._keys[number]
         day = self._days[saying.day]
-        del day.held[saying.key]
         for key in _postings(saying):
-            day.postings[key].pop(saying.key, None)
+            day.postings[key].pop(number, None)
             if not day.postings[key]:
                 del day.postings[key]
-        number = self._numbers.pop(saying.key, None)
-        if number is not None:
-            del day.keys[number]
+        if _hashed(saying) is not None:
             day.runs.remove(number)
 
     def candidates(self, saying: Saying) -> list[Saying]:
         """Statements that might report the same, of speakers that might be the same, most in common first."""
-        found: dict[Key, tuple[float, bool, Saying]] = {}
+        common: dict[int, float] = defaultdict(float)
+        alike: set[int] = set()
+        postings = [(key, saying.weights.get(key[1], 0.0)) for key in _postings(saying)]
         hashed = _hashed(saying)
         for day in self._near(saying.day):
-            common: dict[Key, float] = defaultdict(float)
-            alike = {day.keys[n] for n in day.runs.query(hashed)} if hashed is not None else set()
-            for key in _postings(saying):
+            runs = {*day.runs.query(hashed)} if hashed is not None else set()
+            for key, weight in postings:
                 posted = day.postings.get(key, {})
-                weight = saying.weights.get(key[1], 0.0)
                 if len(posted) <= (CROWD if weight else FEW):
+                    gain = max(weight, 0.1)
                     for other in posted:
-                        common[other] += max(weight, 0.1)
+                        common[other] += gain
                     if key[0] == QUOTED:
-                        alike.update(posted)
-            for other in alike:
+                        runs.update(posted)
+            for other in runs:
                 common[other] += 100.0
-            for other, score in common.items():
-                found[other] = score, other in alike, day.held[other]
-        found.pop(saying.key, None)
-        best = nsmallest(LOOKED_AT, found.items(), key=lambda item: (-item[1][0], item[0]))
-        fitting = (held for _, (_, alike, held) in best if alike or _may_be_one(saying, held))
+            alike |= runs
+        common.pop(self._numbers.get(saying.key, 0), None)
+        best = ((number, self._held[number]) for number in self._most(common))
+        fitting = (held for number, held in best if number in alike or _may_be_one(saying, held))
         return list(islice(fitting, MOST))
+
+    def _most(self, common: dict[int, float]) -> list[int]:
+        """Those of whom LOOKED_AT are looked at, most in common first, then by key."""
+        least = nlargest(LOOKED_AT, common.values())[-1] if len(common) > LOOKED_AT else 0.0
+        above = [number for number, score in common.items() if score > least]
+        level = [number for number, score in common.items() if score == least]  # hundreds with a name alone in common
+        above.sort(key=lambda number: (-common[number], self._keys[number]))
+        return above + nsmallest(LOOKED_AT - len(above), level, key=self._keys.__getitem__)
 
     def _near(self, day: int | None) -> Iterator[_Day]:
         if day is None:

@@ -26,6 +26,7 @@ _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d
 _END = re.compile(r"[.!?;\n…]")
 _COMMA = re.compile(r"[,:—–-]")
 _OPEN, _CLOSE, _EITHER = "“«„‟", "”»", "\"'‘’"
+_MARK = re.compile(f"[{_OPEN}{_CLOSE}{_EITHER}]")
 _BRITISH = re.compile(r"(?<=\w{4})is(?=(?:e|es|ed|ing|ation|ations)\Z)")
 _WHOLE = {"US": "usa", "UK": "ukingdom", "IT": "it"}
 _STATES = {"u.s.": "usa", "u.k.": "ukingdom", "u.n.": "un", "u.s.a.": "usa", "d.c.": "dc", "e.u.": "eu"}
@@ -57,10 +58,12 @@ def words(text: str, spans: Spans) -> list[Word]:
         flags = quoted_flags(text, start, end)
         before: int | None = None
         for m in _WORD.finditer(text, start, end):
-            opens = before is None or _END.search(text, before, m.start()) is not None
-            parts = opens or _COMMA.search(text, before or start, m.start()) is not None
-            found.append(Word(m.span(), stem_of(m[0]), bool(flags[m.start() - start]), intern(m[0]), opens, parts))
-            before = m.end()
+            first, after = m.span()
+            between = text[before:first] if before is not None else ""
+            opens = before is None or (between != " " and _END.search(between) is not None)
+            parts = opens or (between != " " and _COMMA.search(between) is not None)
+            found.append(Word((first, after), stem_of(m[0]), bool(flags[first - start]), intern(m[0]), opens, parts))
+            before = after
     return found
 
 
@@ -71,8 +74,8 @@ def quoted_flags(text: str, start: int, end: int) -> bytearray:
     """
     flags = bytearray(end - start)
     opened: int | None = None
-    for at in range(start, end):
-        mark = text[at]
+    for m in _MARK.finditer(text, start, end):
+        at, mark = m.start(), m[0]
         if mark in _OPEN or (mark in _EITHER and opened is None and _opens(text, at)):
             opened = at
         elif mark in _CLOSE or (mark in _EITHER and opened is not None and _closes(text, at, text[opened])):
@@ -129,6 +132,7 @@ def table() -> Table:
     return Table(dict(zip(stems, map(float, rarity), strict=True)), {stem: n for n, stem in enumerate(stems)}, vectors)
 
 
+@lru_cache(maxsize=1 << 18)
 def rarity(stem: str) -> float:
     """How much it says that two statements share a stem: 0 for the commonest words, RAREST for names not in the table.
 
