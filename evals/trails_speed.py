@@ -18,6 +18,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from onrecord.records import Article, Entity, Record, Span, Statement
+from onrecord.trails.collecting import collecting_seldom
 from onrecord.trails.index import WINDOW
 from onrecord.trails.trails import Trails
 
@@ -86,4 +87,5 @@ if __name__ == "__main__":
     parser.add_argument("--statements", type=int, default=1_000_000)
     parser.add_argument("--new", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
-    main(parser.parse_args())
+    with collecting_seldom():  # as `onrecord trails` does
+        main(parser.parse_args())

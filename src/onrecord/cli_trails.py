@@ -45,15 +45,18 @@ def trails(
     format: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.table,
 ) -> None:
     """Follow each utterance through the articles that report it: who has it whole, trimmed, altered, copied."""
+    from onrecord.trails.collecting import collecting_seldom
     from onrecord.trails.trails import Trails
 
     if bool(records) == bool(archive):
         raise typer.BadParameter("give files of records, or an archive with --archive")
     failures: list[OnrecordError] = []
     gathered = Trails()
-    for record in _archived(archive, since, until) if archive else sound(read_files(records or ()), failures):
-        gathered.add(record)
-    _write(gathered.trails(), format)
+    with collecting_seldom():
+        for record in _archived(archive, since, until) if archive else sound(read_files(records or ()), failures):
+            gathered.add(record)
+        found = gathered.trails()
+    _write(found, format)
     if failures:
         typer.echo(f"{len(failures)} could not be read", err=True)
         raise typer.Exit(1)

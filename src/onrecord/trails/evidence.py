@@ -56,55 +56,61 @@ def compared(pairs: Iterable[Pair]) -> dict[tuple[Key, Key], Vector]:
 
     The pairs must be all that are candidates between their articles: which are the best is told among them.
     """
-    found = {(a.key, b.key): features(a, b) for a, b in pairs}
+    keys, rows = [], []
+    for a, b in pairs:
+        keys.append((a.key, b.key))
+        rows.append(_features(a, b))
+    if not keys:
+        return {}
+    values = np.array(rows)
+    scores = values[:, _LIKENESS].sum(1).tolist()
     best: dict[tuple[Key, str], float] = defaultdict(float)
-    for (a, b), values in found.items():
-        score = float(values[_LIKENESS].sum())
-        best[a, b[0]] = max(best[a, b[0]], score)
-        best[b, a[0]] = max(best[b, a[0]], score)
-    for (a, b), values in found.items():
-        score = float(values[_LIKENESS].sum())
-        sides = (score >= best[a, b[0]]) + (score >= best[b, a[0]])
-        values[-2:] = sides >= 1, sides == 2
-    return found
+    for (one, other), score in zip(keys, scores, strict=True):
+        for side in ((one, other[0]), (other, one[0])):
+            best[side] = max(best[side], score)
+    sides = [(s >= best[a, b[0]]) + (s >= best[b, a[0]]) for (a, b), s in zip(keys, scores, strict=True)]
+    values[:, -2] = np.greater_equal(sides, 1)
+    values[:, -1] = np.equal(sides, 2)
+    return dict(zip(keys, values, strict=True))
 
 
 def features(a: Saying, b: Saying) -> Vector:
     """One number for each of FEATURES, the same both ways round; the last two, on what is best, are left at 0."""
+    return np.array(_features(a, b), np.float64)
+
+
+def _features(a: Saying, b: Saying) -> tuple[float, ...]:
     if (b.weight, b.key) < (a.weight, a.key):
         a, b = b, a
-    shared = sum(weight for stem, weight in a.weights.items() if stem in b.weights)
+    shared = sum([weight for stem, weight in a.weights.items() if stem in b.weights])  # a list: one in ten faster
     speakers = compatible(a.speaker, b.speaker)
     guessed = a.guessed or b.guessed
     one, other = a.statement, b.statement
-    return np.array(
-        (
-            1.0,
-            log1p(shared),
-            shared / max(a.weight + b.weight - shared, 1.0),
-            float(a.vector @ b.vector),
-            max(_quote_cover(a, b), _quote_cover(b, a)),
-            _quotes_differ(a, b),
-            log1p(max(_fragment(a, b), _fragment(b, a))),
-            bool(a.numbers & b.numbers),
-            bool(a.numbers) and bool(b.numbers) and not (a.numbers & b.numbers),
-            speakers is Compatible.ALLIED,
-            speakers is Compatible.UNKNOWN,
-            speakers is Compatible.DIFFERENT and not guessed,
-            speakers is Compatible.DIFFERENT and guessed,
-            0.0 if a.day is None or b.day is None else min(abs(a.day - b.day), 5) / 5,
-            a.day is None or b.day is None,
-            len(a.story & b.story) / max(min(len(a.story), len(b.story)), 1),
-            one.venue is not None and one.venue == other.venue,
-            _differ(one.venue, other.venue),
-            bool(a.cues & b.cues),
-            a.claims and b.claims,
-            a.nested != b.nested,
-            log1p(a.weight),
-            0.0,
-            0.0,
-        ),
-        np.float64,
+    return (
+        1.0,
+        log1p(shared),
+        shared / max(a.weight + b.weight - shared, 1.0),
+        float(a.vector @ b.vector),
+        max(_quote_cover(a, b), _quote_cover(b, a)),
+        _quotes_differ(a, b),
+        log1p(max(_fragment(a, b), _fragment(b, a))),
+        bool(a.numbers & b.numbers),
+        bool(a.numbers) and bool(b.numbers) and not (a.numbers & b.numbers),
+        speakers is Compatible.ALLIED,
+        speakers is Compatible.UNKNOWN,
+        speakers is Compatible.DIFFERENT and not guessed,
+        speakers is Compatible.DIFFERENT and guessed,
+        0.0 if a.day is None or b.day is None else min(abs(a.day - b.day), 5) / 5,
+        a.day is None or b.day is None,
+        len(a.story & b.story) / max(min(len(a.story), len(b.story)), 1),
+        one.venue is not None and one.venue == other.venue,
+        _differ(one.venue, other.venue),
+        bool(a.cues & b.cues),
+        a.claims and b.claims,
+        a.nested != b.nested,
+        log1p(a.weight),
+        0.0,
+        0.0,
     )
 
 

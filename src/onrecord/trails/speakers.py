@@ -105,10 +105,17 @@ def compatible(a: Speaker | None, b: Speaker | None) -> Compatible:
     """Whether two speakers, of articles of the same days, may be one for an utterance; the same both ways round."""
     if a is None or b is None:
         return Compatible.UNKNOWN
-    if _are_one(a, b):
+    one, other = a.profile, b.profile
+    if one.name == other.name:
         return Compatible.SAME
-    if a.named and b.named and a.is_person and b.is_person:
-        return Compatible.DIFFERENT
+    if a.named and b.named and one.kind == other.kind == "person":
+        linked = bool(one.link) and one.link == other.link
+        return Compatible.SAME if linked or _names_of_one(one.name, other.name) else Compatible.DIFFERENT
+    return Compatible.SAME if _are_one(a, b) else _different(a, b)
+
+
+def _different(a: Speaker, b: Speaker) -> Compatible:
+    """What two are for each other that are not one actor, nor both people with names."""
     if a.country and b.country:
         return Compatible.ALLIED if a.country == b.country else Compatible.DIFFERENT
     if _share_a_word(a, b):
@@ -117,25 +124,25 @@ def compatible(a: Speaker | None, b: Speaker | None) -> Compatible:
 
 
 def _are_one(a: Speaker, b: Speaker) -> bool:
-    one, other = a.profile, b.profile
-    if one.name == other.name:
-        return True
-    if a.named and b.named and a.is_person and b.is_person:
-        linked = bool(one.link) and one.link == other.link
-        return linked or _names_of_one(one.name, other.name)
+    """The same of two that are not both people with names."""
     named = (a.is_person and a.named) or (b.is_person and b.named)
     return (
-        (named and _named_in(one.name, other.name))
+        (named and _named_in(a.profile.name, b.profile.name))
         or _speaks_for(a, b)
         or _speaks_for(b, a)
-        or compare(one, other) > UNSURE
+        or compare(a.profile, b.profile) > UNSURE
     )
 
 
 @lru_cache(maxsize=1 << 18)
 def _names_of_one(one: str, other: str) -> bool:
     """Whether two people's names may be one's."""
-    return _named_in(one, other) or likeness(one.split(), other.split()) is not None
+    return _named_in(one, other) or likeness(_parts(one), _parts(other)) is not None
+
+
+@lru_cache(maxsize=1 << 16)
+def _parts(name: str) -> list[str]:
+    return name.split()
 
 
 def _named_in(one: str, other: str) -> bool:
