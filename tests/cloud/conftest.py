@@ -1,17 +1,13 @@
 """An S3 server on this machine, and a bucket of its own for every test."""
 
-import socket
-import subprocess
 import sys
-import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import boto3
 import pytest
+from local_store import free_port, running
 
 from onrecord.store.place import Address
 
@@ -19,21 +15,9 @@ from onrecord.store.place import Address
 @pytest.fixture(scope="session")
 def s3() -> Iterator[str]:
     """Its address. In a process of its own, so that tests who kill or stop others do not stop it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    url = f"http://127.0.0.1:{port}"
-    for _ in range(600):
-        try:
-            urlopen(f"{url}/moto-api/", timeout=5).close()
-            break
-        except (URLError, OSError):
-            time.sleep(0.1)
-    yield url
-    server.terminate()
-    server.wait()
+    port = free_port()
+    with running([sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)], port):
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture

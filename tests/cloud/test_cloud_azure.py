@@ -6,16 +6,15 @@ import hmac
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
+from local_store import free_port, running
 from news_records import told
 
 from onrecord.errors import StorageError
@@ -38,18 +37,10 @@ def azurite() -> Iterator[str]:
     program = shutil.which("azurite-blob", path=os.pathsep.join([INSTALLED, os.environ["PATH"]]))
     if program is None:
         pytest.skip("Azurite (190 MB) is not installed: make azurite")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [program, "--blobPort", str(port), "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry"]
-    environment = {**os.environ, "AZURITE_ACCOUNTS": f"{ACCOUNT}:{KEY}"}
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
-    end = time.monotonic() + 60
-    while socket.socket().connect_ex(("127.0.0.1", port)) and time.monotonic() < end:
-        time.sleep(0.1)
-    yield f"127.0.0.1:{port}"
-    server.terminate()
-    server.wait()
+    with running(command, port, {**os.environ, "AZURITE_ACCOUNTS": f"{ACCOUNT}:{KEY}"}):
+        yield f"127.0.0.1:{port}"
 
 
 @pytest.fixture

@@ -1,13 +1,11 @@
 """Sources on Google's storage, for which an emulator stands in. No archive: it knows no conditional writes."""
 
-import socket
-import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
 import pytest
+from local_store import free_port, running
 
 from onrecord.errors import MissingInput
 from onrecord.read.articles import read_articles
@@ -18,20 +16,11 @@ from onrecord.records import Article
 @pytest.fixture(scope="module")
 def bucket() -> Iterator[Callable[[str], str]]:
     """Paths in a bucket to their addresses."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "gcp_storage_emulator", "start", "--host", "127.0.0.1", "--port", str(port)]
-    server = subprocess.Popen(
-        [*command, "--in-memory", "--default-bucket", "news"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    end = time.monotonic() + 60
-    while socket.socket().connect_ex(("127.0.0.1", port)) and time.monotonic() < end:
-        time.sleep(0.1)
     settings = f"scheme=http&endpoint_override=127.0.0.1%3A{port}&retry_limit_seconds=10"
-    yield lambda path: f"gs://anonymous@news/{quote(path, safe='/*[]')}?{settings}"
-    server.terminate()
-    server.wait()
+    with running([*command, "--in-memory", "--default-bucket", "news"], port):
+        yield lambda path: f"gs://anonymous@news/{quote(path, safe='/*[]')}?{settings}"
 
 
 def test_sources_by_name_prefix_and_pattern(bucket: Callable[[str], str]) -> None:

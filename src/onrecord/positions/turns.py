@@ -33,7 +33,7 @@ SURE = 0.8
 """Confidence of a stance from which on it is held against another."""
 _CUES = frozenset(stem_of(w) for w in ("denied", "denies", "deny", "denying", "rejected", "reject", "dismissed"))
 """Cues that deny what follows."""
-_AS = frozenset(("as",))
+_AS = "as"
 """Who dismisses something as a hoax says that it is one."""
 _OF = frozenset(("in", "of"))
 """What follows a noun of movement: "a rise in prices" tells of the world, "to raise prices" of a mind."""
@@ -80,7 +80,7 @@ class Uttered:
         cues = [
             w for one in _around(record, statement) for w in words(text, one.cue) if one.speaker == statement.speaker
         ]
-        denied = any(w.stem in _CUES for w in cues) and not any(w.stem in _AS for w in own)
+        denied = any(w.stem in _CUES for w in cues) and not any(w.stem == _AS for w in own)
         before = words(text, ((max(0, statement.cue[0][0] - _AHEAD), statement.cue[0][0]),)) if statement.cue else []
         doubtful = any(w.stem in _lists()[0] for w in _before(before, len(before), 2))
         towards = tuple((names[s.entity], s) for s in statement.stances if s.entity in names)

@@ -82,7 +82,7 @@ def features(a: Saying, b: Saying) -> Vector:
 def _features(a: Saying, b: Saying) -> tuple[float, ...]:
     if (b.weight, b.key) < (a.weight, a.key):
         a, b = b, a
-    shared = sum([weight for stem, weight in a.weights.items() if stem in b.weights])  # a list: one in ten faster
+    shared = sum(weight for stem, weight in a.weights.items() if stem in b.weights)
     speakers = compatible(a.speaker, b.speaker)
     guessed = a.guessed or b.guessed
     one, other = a.statement, b.statement

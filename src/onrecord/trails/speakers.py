@@ -137,12 +137,7 @@ def _are_one(a: Speaker, b: Speaker) -> bool:
 @lru_cache(maxsize=1 << 18)
 def _names_of_one(one: str, other: str) -> bool:
     """Whether two people's names may be one's."""
-    return _named_in(one, other) or likeness(_parts(one), _parts(other)) is not None
-
-
-@lru_cache(maxsize=1 << 16)
-def _parts(name: str) -> list[str]:
-    return name.split()
+    return _named_in(one, other) or likeness(one.split(), other.split()) is not None
 
 
 def _named_in(one: str, other: str) -> bool:
