@@ -18,7 +18,7 @@ from onrecord.store.archive import Archive
 from onrecord.store.notes import Run
 from onrecord.workers import Done, read_in_processes
 
-BATCH = 128
+BATCH = 256
 """Articles that are committed together: what a crash can lose, beside what the processes have at hand."""
 PATIENCE = 10.0
 """Seconds after which a batch is committed though it is not full."""

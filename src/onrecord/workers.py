@@ -1,8 +1,9 @@
 """The pipeline in several processes: articles in, records out, as they are done.
 
 One model a process, on one thread: the network keeps a core busy by itself, and processes share no lock. An article
-goes to the process that read others with its paragraphs (by min-hash), so wire copy meets its copies in that process's
-memory of windows. Every process has a few chunks at hand and no more: reading waits for the network.
+goes to the process that read another with its paragraphs (by min-hash), so wire copy meets its copies in that process's
+memory of windows, else to the one with the least to do. Every process has a few chunks at hand and no more: reading
+waits for the network.
 """
 
 import os
@@ -26,6 +27,8 @@ CHUNK = 20_000
 """Code points sent to a process at once: some tenths of a second of work."""
 AT_HAND = 3
 """Chunks that a process may have before it."""
+COPIES = 50_000
+"""Min-hashes of which it is remembered who read them."""
 PARAGRAPH = 40
 """Shorter paragraphs (bylines, "Advertisement") do not tell copies."""
 
@@ -68,12 +71,9 @@ def read_in_processes(articles: Iterable[Article], settings: Settings, processes
 
 def _spread(articles: Iterable[Article], pools: list[ProcessPoolExecutor]) -> Iterator[Done]:
     waiting: list[list[Article]] = [[] for _ in pools]
-    running = _Running()
+    running = _Running(len(pools))
     for article in articles:
-        which = running.home(article.id)
-        if which is None:
-            which = copy_key(article.text) % len(pools)
-        running.sent(article.id, which)
+        which = running.to(article)
         waiting[which].append(article)
         if sum(len(a.text) for a in waiting[which]) < CHUNK:
             continue
@@ -91,22 +91,32 @@ def _spread(articles: Iterable[Article], pools: list[ProcessPoolExecutor]) -> It
 class _Running:
     """What the processes have before them.
 
+    A copy goes to the process that has read what it copies, anything else to the one with the least before it.
     Versions of one article go to one process as long as one of them is away, and a process's chunks come back in the
     order they were sent: so a correction never comes back before what it corrects.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, processes: int) -> None:
         self.chunks: dict[Future[Done], tuple[int, list[Article]]] = {}
+        self._before = [0] * processes
+        """Code points that each process has still to read."""
         self._homes: dict[str, int] = {}
         self._away: Counter[str] = Counter()
+        self._readers: dict[int, int] = {}
+        """The process that has read a `copy_key`, those asked for last at the end."""
 
-    def home(self, id_: str) -> int | None:
-        """The process that has a version of the article."""
-        return self._homes.get(id_)
-
-    def sent(self, id_: str, which: int) -> None:
-        self._homes[id_] = which
-        self._away[id_] += 1
+    def to(self, article: Article) -> int:
+        """The process that an article is for."""
+        key = copy_key(article.text)
+        which = self._homes.get(article.id, self._readers.pop(key, None))
+        if which is None:
+            which = min(range(len(self._before)), key=self._before.__getitem__)
+        self._readers[key] = self._homes[article.id] = which
+        if len(self._readers) > COPIES:
+            del self._readers[next(iter(self._readers))]
+        self._away[article.id] += 1
+        self._before[which] += len(article.text)
+        return which
 
     def at_hand(self, which: int) -> int:
         """How many chunks a process has."""
@@ -119,8 +129,9 @@ class _Running:
         """What is done, as soon as something is, in the order it was sent."""
         done, _ = wait(self.chunks, return_when=FIRST_COMPLETED)
         for chunk in [chunk for chunk in self.chunks if chunk in done]:
-            _, articles = self.chunks.pop(chunk)
+            which, articles = self.chunks.pop(chunk)
             for article in articles:
+                self._before[which] -= len(article.text)
                 self._away[article.id] -= 1
                 if not self._away[article.id]:
                     del self._away[article.id], self._homes[article.id]

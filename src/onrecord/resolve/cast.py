@@ -66,13 +66,13 @@ class Cast:
         headline = [] if body is names else [n for n in names if words.paragraph[n.begin] in words.headline]
         full = [n for n in body if " " in n.text or n.kind in ("country", "igo")]
         for name in full:
-            self._add(name, self._whole(name) or self._short(name))
+            self._add(name, self._known(name))
         self._after_names(full)  # whose son somebody is, before surnames are given to one of two
         for name in body:
             if name.begin not in self.by_word:
-                self._add(name, self._short(name))
+                self._add(name, self._short(name, self._whole(name)))
         for name in headline:
-            known = self._whole(name) or self._short(name)
+            known = self._known(name)
             if known or name.kind != "other" or name.role_begin < name.begin:
                 self._add(name, known)
         self._after_names([name for name in body if name not in full])
@@ -109,17 +109,15 @@ class Cast:
     def _whole(self, name: Name) -> Member | None:
         """The entity of the same whole name: equal, or a middle name or initial more or less."""
         key = _key(name.text)
-        country = lex.countries().get(lex.country_key(name.text))
+        country = _country(name.text)
         for member in self.members:
-            if any(_key(form) == key for form in member.forms) or (
+            if key in map(_key, member.forms) or (
                 name.kind == "organization"
                 and member.kind == "organization"
                 and body_key(name.text) == body_key(member.name)
             ):
                 return member
-            if country and any(
-                lex.countries().get(lex.country_key(form), ("", ""))[0] == country[0] for form in member.forms
-            ):
+            if country and country in map(_country, member.forms):
                 return member if member.kind in ("country", "igo") else None
         parts = key.split()
         if name.kind == "person" and len(parts) > 1:
@@ -133,12 +131,16 @@ class Cast:
                     return member
         return None
 
-    def _short(self, name: Name) -> Member | None:
-        """The entity that a surname, first name, tail or acronym stands for; several equally likely are nobody."""
-        same = self._whole(name)
-        found = [m for m in self.members if is_short_for(name.text, m)]
+    def _known(self, name: Name) -> Member | None:
+        return self._whole(name) or self._short(name, None)
+
+    def _short(self, name: Name, same: Member | None) -> Member | None:
+        """The entity that a surname, first name, tail or acronym stands for; several equally likely are nobody, or the
+        one of the `same` whole name.
+        """
         if name.kind in ("country", "igo") and same:
             return same
+        found = [m for m in self.members if is_short_for(name.text, m)]
         persons = [m for m in found if m.kind in ("person", "other")]
         if name.honorific or name.role_begin < name.begin:
             found = persons
@@ -294,6 +296,13 @@ def _key(name: str) -> str:
     return re.sub(r"[’']", "'", name.casefold().removeprefix("the ")).strip()
 
 
+@lru_cache(maxsize=1 << 16)
+def _country(name: str) -> str | None:
+    known = lex.countries().get(lex.country_key(name))
+    return known[0] if known else None
+
+
+@lru_cache(maxsize=1 << 14)
 def body_key(name: str) -> str:
     """A body's name with its people turned into their country: "Orlandish Foreign Ministry", "Orland's …"."""
     words = _key(name).replace("'s ", " ").split()
@@ -326,7 +335,7 @@ def is_short_for(name: str, member: Member) -> bool:
         initials = "".join(w[0] for w in full.replace("-", " ").split() if w not in ("of", "for", "the", "and", "on"))
         if bare == initials:
             return True
-    if member.kind == "organization" and " " in key and re.match(rf"{re.escape(key)} (?:of|for|in) ", full):
+    if member.kind == "organization" and " " in key and full.startswith((f"{key} of ", f"{key} for ", f"{key} in ")):
         return True
     return member.kind == "organization" and key in (full.split()[-1], full.split()[0]) and " " in full and key in (
         "post", "times", "journal", "ministry"

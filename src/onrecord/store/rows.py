@@ -112,9 +112,11 @@ def level_of(confidence: float) -> int:
 
 def _fits(record: Record) -> bool:
     """Are its stances towards entities that it has, and its meanings bits?"""
-    if not any(s.stances or s.meaning is not None for s in record.statements):
-        return True
-    return _fitting(record) == record
+    ids = {e.id for e in record.entities}
+    return all(
+        (s.meaning is None or _MEANING.fullmatch(s.meaning)) and all(stance.entity in ids for stance in s.stances)
+        for s in record.statements
+    )
 
 
 def _fitting(record: Record) -> Record:

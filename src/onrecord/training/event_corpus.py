@@ -18,6 +18,7 @@ from onrecord.records import Scene, Spans
 from onrecord.training.corpus import IGNORED
 
 OWN = Path(__file__).with_name("event_sentences.jsonl")
+BORDERS = Path(__file__).with_name("event_borders.jsonl")
 ANNOTATED = Path(__file__).with_name("event_pairs.jsonl")
 ALTERNATIVES = {"YIELD": ("CONCEDE", "RETREAT"), "COERCE": ("COERCE", "EMBARGO")}
 """What PLV calls by one name and we by two."""
