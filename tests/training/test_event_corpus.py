@@ -4,7 +4,7 @@ pytest.importorskip("torch", reason="the extra `train` is not installed")
 
 from onrecord.annotate.events import TYPES
 from onrecord.training.corpus import load
-from onrecord.training.event_corpus import ANNOTATED, OWN, collate, from_annotated, from_own, from_plv
+from onrecord.training.event_corpus import ANNOTATED, BORDERS, OWN, collate, from_annotated, from_own, from_plv
 
 TEXT = "Norland expelled two envoys of Sudria."
 
@@ -35,8 +35,9 @@ def test_pairs_without_an_event_in_annotated_news_are_lessons_too() -> None:
 
 
 def test_our_own_files_can_be_read_whole() -> None:
-    own = load(OWN)
-    assert len(list(from_own(own))) == len(own)
+    for path in (OWN, BORDERS):
+        own = load(path)
+        assert len(list(from_own(own))) == len(own)
     assert all(
         set(row) == {"id", "sentence", "lead", "participants", "codes", "pairs", "events"} for row in load(ANNOTATED)
     )

@@ -6,18 +6,17 @@
 1. The network (MiniLM-L6 with marks on actors) learns from our own sentences and from news that we annotated.
 2. It goes on with PLV's sentences beside them, with our own at the borders between types, and with NewsMTSC's, which
    show an attitude towards somebody.
-3. With several --seeds it does so for each, and the networks are averaged weight by weight (decision 12).
-4. It becomes int8 ONNX; confidence and threshold are fitted on articles held out of the annotated news and NewsMTSC.
+3. It becomes int8 ONNX; confidence and threshold are fitted on articles held out of the annotated news and NewsMTSC.
 
-With --folds N PLV and NewsMTSC are cross-validated instead, for each of --seeds and for the networks averaged: every
-fold is coded by networks that never saw it. Each step leaves its result in FOLDER and is skipped when it is there.
+With --folds N PLV and NewsMTSC are cross-validated instead, once for each of --seeds: every fold is coded by networks
+that never saw it. Each step leaves its result in FOLDER and is skipped when it is there.
 """
 
 import argparse
 import random
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import compress
 from pathlib import Path
 from statistics import fmean
@@ -72,8 +71,9 @@ def main() -> None:
     if options.folds:
         cross_validate(Material(rows, general, sentiment), options)
         return
+    network = first_round(general, options.out, options.seeds[0])
     special = [*from_plv(rows)] * PLV_TIMES + [*from_newsmtsc(row for row in sentiment if not kept_out(row))]
-    network = averaged(two_rounds(general, special, options.out, "second", seed) for seed in options.seeds)
+    second_round(network, general, special, options.out / "second.pt", options.seeds[0])
     kept = list(from_annotated([row for row in annotated if held_out(row["id"])], news, coded=True))
     felt = list(from_newsmtsc(row for row in sentiment if kept_out(row)))
     for name, quantize in (("model-float", False), ("model", True)):
@@ -91,68 +91,48 @@ class Material:
     sentiment: Sequence[Mapping[str, Any]]
 
 
-def two_rounds(general: Sequence[Lesson], special: Sequence[Lesson], out: Path, name: str, seed: int) -> EventNetwork:
-    """A network that learned from everything but what people coded, then from that beside half of the rest.
-
-    The rounds are kept in `out`, the second one as `name`.
-    """
+def first_round(general: Sequence[Lesson], out: Path, seed: int) -> EventNetwork:
+    """A network that learned from everything but PLV."""
     torch.manual_seed(seed)
     network = EventNetwork()
     load_pretrained(network, pretrained_weights())
     learn(network, general, FIRST, out / f"first-{seed}.pt", seed)
-    half = random.Random(seed).sample(general, len(general) // 2)
-    borders = [*from_own(load(BORDERS))]
-    learn(network, [*half, *borders, *special], SECOND, out / f"{name}-{seed}.pt", seed)
     return network
 
 
-@torch.no_grad()
-def averaged(networks: Iterable[EventNetwork]) -> EventNetwork:
-    """One network of the mean weights of some that learned the same in another order ("model soups", Wortsman et al.,
-    ICML 2022).
-    """
-    states = [network.state_dict() for network in networks]
-    mean = EventNetwork()
-    mean.load_state_dict({name: torch.stack([s[name].float() for s in states]).mean(0) for name in states[0]})
-    return mean
+def second_round(
+    network: EventNetwork, general: Sequence[Lesson], special: list[Lesson], checkpoint: Path, seed: int
+) -> None:
+    """Go on in place with what people annotated and our sentences at the borders, beside half of the rest."""
+    half = random.Random(seed).sample(general, len(general) // 2)
+    learn(network, [*half, *from_own(load(BORDERS)), *special], SECOND, checkpoint, seed)
 
 
 def cross_validate(material: Material, options: argparse.Namespace) -> None:
-    """Print the figures of each seed, their means, and the figures of the networks averaged."""
+    """Print the figures of each seed, and their means."""
     order = list(range(len(material.plv)))
     random.Random(0).shuffle(order)
     lessons = list(from_plv(material.plv))
-    runs = [_Run(f"seed {seed}") for seed in options.seeds]
-    together = _Run("averaged")
-    for fold in range(options.folds):
-        inside = order[fold :: options.folds]
-        outside = [lessons[k] for k in sorted(set(order) - set(inside))] * PLV_TIMES
-        part = [fold_of(row, options.folds) == fold for row in material.sentiment]
-        special = [*outside, *from_newsmtsc(compress(material.sentiment, (not p for p in part)))]
-        felt = list(from_newsmtsc(compress(material.sentiment, part)))
-        networks = [two_rounds(material.general, special, options.out, f"fold-{fold}", s) for s in options.seeds]
-        for run, network in zip((*runs, together), (*networks, averaged(networks)), strict=True):
-            run.roots |= zip(inside, coded(network, [lessons[k] for k in inside]), strict=True)
-            run.felt += attitudes(network, felt)
-    scores = [run.score(material.plv) for run in (*runs, together)]
+    scores: list[EventScore] = []
+    stances: list[float] = []
+    for seed in options.seeds:
+        roots: dict[int, str] = {}
+        felt: list[tuple[int, int]] = []
+        for fold in range(options.folds):
+            network = first_round(material.general, options.out, seed)
+            inside = order[fold :: options.folds]
+            outside = [lessons[k] for k in sorted(set(order) - set(inside))] * PLV_TIMES
+            part = [fold_of(row, options.folds) == fold for row in material.sentiment]
+            learned = from_newsmtsc(compress(material.sentiment, (not p for p in part)))
+            second_round(network, material.general, [*outside, *learned], options.out / f"fold-{seed}-{fold}.pt", seed)
+            roots |= zip(inside, coded(network, [lessons[k] for k in inside]), strict=True)
+            felt += attitudes(network, list(from_newsmtsc(compress(material.sentiment, part))))
+        scores.append(score(material.plv, [roots[k] for k in range(len(material.plv))]))
+        stances.append(macro_f1(felt))
+        print(f"seed {seed}: {scores[-1].to_dict()}, stance macro-F1 {stances[-1]:.4f}", flush=True)
     for name in ("root", "penta", "binary"):
-        f1 = [getattr(score, name).macro_f1 for score in scores[:-1]]
-        print(f"{name}: macro-F1 {fmean(f1):.4f}, mean of {len(f1)} seeds")
-    print(f"stance: macro-F1 {fmean(macro_f1(run.felt) for run in runs):.4f}, mean of {len(runs)} seeds")
-
-
-@dataclass(slots=True)
-class _Run:
-    """What networks of one kind said of the folds they never saw."""
-
-    name: str
-    roots: dict[int, str] = field(default_factory=dict)
-    felt: list[tuple[int, int]] = field(default_factory=list)
-
-    def score(self, rows: Sequence[Mapping[str, Any]]) -> EventScore:
-        told = score(rows, [self.roots[k] for k in range(len(rows))])
-        print(f"{self.name}: {told.to_dict()}, stance macro-F1 {macro_f1(self.felt):.4f}", flush=True)
-        return told
+        print(f"{name}: macro-F1 {fmean(getattr(s, name).macro_f1 for s in scores):.4f}, mean of {len(scores)} seeds")
+    print(f"stance: macro-F1 {fmean(stances):.4f}, mean of {len(stances)} seeds")
 
 
 def macro_f1(felt: Sequence[tuple[int, int]]) -> float:
