@@ -117,6 +117,8 @@ def with_topics(record: Record, scheme: Scheme) -> Record:
 
     def given(statement: Statement, found: Found) -> Statement:
         topics = topics_of(found, scheme, learned())
+        if not topics:
+            return statement
         return replace(statement, topics=tuple(t for t, _ in topics), topic_confidence=tuple(c for _, c in topics))
 
     told = zip(record.statements, features(record, scheme), strict=True)
