@@ -207,7 +207,9 @@ def _tokenized(text: str, portion: Spans) -> Tokens:
     pieces = np.array(encoding.ids, np.int64)
     offset = np.fromiter(chain.from_iterable(encoding.offsets), np.int64, 2 * len(pieces)).reshape(-1, 2)
     word = np.array(encoding.word_ids, np.int64)
-    first, last = (np.flatnonzero(np.diff(word, **beside)) for beside in ({"prepend": -1}, {"append": -1}))
+    edge = np.ones(len(word) + 1, np.bool_)
+    np.not_equal(word[1:], word[:-1], out=edge[1:-1])
+    first, last = np.flatnonzero(edge[:-1]), np.flatnonzero(edge[1:])
     spans = np.array(portion, np.int64)
     begins = np.cumsum([0, *(spans[:-1, 1] - spans[:-1, 0] + 1)])
     moved = (spans[:, 0] - begins)[np.searchsorted(begins, offset[first, 0], side="right") - 1]
