@@ -1,13 +1,16 @@
 """Where a text's paragraphs begin and end, also in wire copy that is wrapped at a fixed column."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
-from onrecord.records import Span
+from onrecord.records import Span, Spans
 
 _LINE = re.compile(r"[^\n]*\n?")
 _BREAK = re.compile(r"\n[ \t\r\xa0]*(?:\n|$)|\n(?=[ \t\xa0]{2,}\S)")
 _WRAP_COLUMNS = range(40, 101)
+_KEPT = 64
+"""Texts whose paragraphs are kept: one stage after another asks for those of an article."""
 _SENTENCE_END = tuple('.!?:"”’)»')
 
 
@@ -27,7 +30,8 @@ def is_hard_wrapped(text: str) -> bool:
     return len(mid) > 0.6 * len(joined)
 
 
-def paragraphs(text: str) -> list[Span]:
+@lru_cache(maxsize=_KEPT)
+def paragraphs(text: str) -> Spans:
     """Spans that cover every non-blank paragraph of `text`, in order, without the white space around them.
 
     A line break ends a paragraph, except in hard-wrapped text, where only a blank line or an indented line does.
@@ -42,4 +46,4 @@ def paragraphs(text: str) -> list[Span]:
             start = begin + body.index(stripped[0])
             out.append((start, start + len(stripped)))
         begin = end
-    return out
+    return tuple(out)

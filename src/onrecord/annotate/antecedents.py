@@ -33,8 +33,7 @@ def _among(words: str) -> NDArray[np.bool_]:
 
 
 def _are(words: Words, begin: int, end: int, among: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    first = words.first[begin : end + 1]
-    are: NDArray[np.bool_] = among[words.pieces[first[:-1]]] & (first[1:] - first[:-1] == 1)
+    are: NDArray[np.bool_] = among[words.pieces[words.first[begin:end]]] & (words.sizes(begin, end) == 1)
     return are
 
 

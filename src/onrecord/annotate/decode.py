@@ -9,6 +9,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -159,19 +160,19 @@ def chain(parts: Sequence[Floats], edges: Sequence[Floats], switch: float) -> li
     at once; words between which no cue's likeliest part changes and no edge is likely are taken as one.
     """
     steps = [_steps(p, e) for p, e in zip(parts, edges, strict=True)]
-    most, last = max(map(len, steps)), np.cumsum([len(p) for p in parts])
+    most, ends = max(map(len, steps)), list(accumulate(map(len, parts)))
+    cues = [slice(end - len(p), end) for p, end in zip(parts, ends, strict=True)]
     # a shorter window goes on with steps that give and cost nothing: they change neither its path nor its score
-    emitted = np.zeros((most, 3, last[-1]), np.float32)
-    change = np.zeros((most, 3, 3, last[-1]), np.float32)
-    for p, e, starts, end in zip(parts, edges, steps, last.tolist(), strict=True):
-        own = slice(end - len(p), end)
+    emitted = np.zeros((most, 3, ends[-1]), np.float32)
+    change = np.zeros((most, 3, 3, ends[-1]), np.float32)
+    for p, e, starts, own in zip(parts, edges, steps, cues, strict=True):
         logs = np.log(np.clip(_label_first(p), 1e-6, 1.0))
         emitted[: len(starts), :, own] = np.add.reduceat(logs, starts, axis=-1).transpose(2, 0, 1)
         change[: len(starts), :, :, own] = _changes(e[starts] - np.float32(switch))[..., None]
-    paths = np.split(_best_path(emitted, change), last[:-1], axis=1)
+    path = _best_path(emitted, change)
     return [
-        np.repeat(path[: len(starts)].T, np.diff(starts, append=p.shape[1]), axis=1)
-        for path, starts, p in zip(paths, steps, parts, strict=True)
+        np.repeat(path[: len(starts), own].T, np.append(starts[1:], p.shape[1]) - starts, axis=1)
+        for p, starts, own in zip(parts, steps, cues, strict=True)
     ]
 
 

@@ -43,8 +43,7 @@ class Asked:
         words = np.zeros(len(self.first), np.int64)
         for member in self.members:
             words[member] = 1
-        counts = np.diff(np.append(self.first, len(self.pieces) - 1))
-        return np.concatenate(([0], np.repeat(words, counts), [0]))
+        return np.concatenate(([0], np.repeat(words, self.words.sizes(0, len(words))), [0]))
 
     def pool(self) -> NDArray[np.float32]:
         """(k, n) the share of each word in each participant; rows sum to one, or nothing for one out of reach."""
@@ -78,11 +77,10 @@ def asked(text: str, scene: Scene) -> Asked | None:
     if not len(words):
         return None
     n = int(np.searchsorted(words.first, PIECES, side="right")) - 1
-    counts = np.diff(words.first[: n + 1])
     blank = Asked(
         words, scene.sentence, scene.lead,
         np.concatenate(([CLS], words.pieces[: words.first[n]], [SEP])),
-        np.concatenate(([NO_FEATURE], np.repeat(words.feature[:n], counts), [NO_FEATURE])),
+        np.concatenate(([NO_FEATURE], np.repeat(words.feature[:n], words.sizes(0, n)), [NO_FEATURE])),
         words.first[:n] + 1, (), (),
     )  # fmt: skip
     members = tuple(_words(blank, spans) for _, spans in scene.participants)

@@ -8,7 +8,7 @@ from threading import Lock
 
 from onrecord.annotate.antecedents import Pointing
 from onrecord.annotate.decode import Found
-from onrecord.annotate.windows import Window, inputs
+from onrecord.annotate.windows import Window
 
 WINDOWS = 4096
 """Windows kept; a few kilobytes each."""
@@ -61,8 +61,10 @@ class Memory:
 
 def fingerprint(window: Window) -> bytes:
     """16 bytes that stand for all that the network is given, and for the part of it that is the window's own."""
+    words, begin, end = window.words, window.begin, window.end
+    first = words.first[begin : end + 1]
     digest = blake2b(digest_size=16)
-    for array in inputs(window):
+    for array in (words.pieces[first[0] : first[-1]], words.feature[begin:end], first - first[0]):
         digest.update(array.tobytes())
         digest.update(b"|")
     digest.update(f"{window.core_begin - window.begin} {window.core_end - window.begin}".encode())

@@ -9,7 +9,8 @@ OPENING = "\"“„«‹「『‘‚'"
 CLOSING = "\"”“»›」』’'"
 _OPENERS = {"“": "”", "„": "“”", "«": "»", "‹": "›", "「": "」", "『": "』", "‘": "’", "‚": "‘’"}
 _DOUBLE = re.compile(r"[\"“”„«»「」『』‟″]|``|''")
-_SINGLE = re.compile(r"(?<![\w’'])[‘'‹](?=\w|[“\"])|(?<=[^\s(\[—–-])[’'›](?![\w])")
+# begins with the marks themselves, to which the engine leaps; what must stand before them is looked at after
+_SINGLE = re.compile(r"[‘’'‹›](?:(?<=[‘'‹])(?<![\w’'].)(?=\w|[“\"])|(?<=[^\s(\[—–-][’'›])(?!\w))")
 _ELISION = re.compile(r"(?:tis|twas|em|til|cause|bout|round|n|\d0s|\d\d)\b", re.IGNORECASE)
 
 

@@ -100,6 +100,6 @@ def inputs(window: Window) -> tuple[Ints, Ints, Ints]:
     words, begin, end = window.words, window.begin, window.end
     low, high = words.first[begin], words.first[end]
     pieces = np.concatenate(([CLS], words.pieces[low:high], [SEP]))
-    counts = np.diff(words.first[begin : end + 1])
-    features = np.concatenate(([NO_FEATURE], np.repeat(words.feature[begin:end], counts), [NO_FEATURE]))
+    own = np.repeat(words.feature[begin:end], words.sizes(begin, end))
+    features = np.concatenate(([NO_FEATURE], own, [NO_FEATURE]))
     return pieces, features, words.first[begin:end] - low + 1

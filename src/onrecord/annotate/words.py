@@ -30,6 +30,8 @@ INSIDE = 17
 FEATURES = 33
 """Values of the word feature: case (4) x opens a paragraph (2) x in quotation marks (2), one for CLS and SEP, and
 the first sixteen again for words read as another's words."""
+_IN_QUOTES = np.array([8 <= value % INSIDE < NO_FEATURE for value in range(FEATURES)])
+"""(FEATURES,) whether a word of each feature stands in quotation marks."""
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 """The tokenizer takes none; a replacement character of the same width keeps every offset."""
 _BLOCK = 20_000
@@ -75,6 +77,10 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.start)
+
+    def sizes(self, begin: int, end: int) -> Ints:
+        """(end - begin,) how many wordpieces each of the words [begin, end) has."""
+        return self.first[begin + 1 : end + 1] - self.first[begin:end]
 
 
 @cache
@@ -164,6 +170,9 @@ def _cut(tokens: Tokens, start: int, end: int) -> Tokens:
 
 def _joined(parts: Sequence[tuple[Tokens, int]]) -> Tokens:
     """Tokens one after another, each part's offsets moved by so much."""
+    if len(parts) == 1:
+        ((only, by),) = parts
+        return only if by == 0 else Tokens(only.start + by, only.end + by, only.case, only.first, only.pieces)
     before = np.cumsum([0, *(len(part.pieces) for part, _ in parts)])
     return Tokens(
         _all(part.start + by for part, by in parts),
@@ -198,7 +207,9 @@ def _tokenized(text: str, portion: Spans) -> Tokens:
     pieces = np.array(encoding.ids, np.int64)
     offset = np.fromiter(chain.from_iterable(encoding.offsets), np.int64, 2 * len(pieces)).reshape(-1, 2)
     word = np.array(encoding.word_ids, np.int64)
-    first, last = (np.flatnonzero(np.diff(word, **beside)) for beside in ({"prepend": -1}, {"append": -1}))
+    edge = np.ones(len(word) + 1, np.bool_)
+    np.not_equal(word[1:], word[:-1], out=edge[1:-1])
+    first, last = np.flatnonzero(edge[:-1]), np.flatnonzero(edge[1:])
     spans = np.array(portion, np.int64)
     begins = np.cumsum([0, *(spans[:-1, 1] - spans[:-1, 0] + 1)])
     moved = (spans[:, 0] - begins)[np.searchsorted(begins, offset[first, 0], side="right") - 1]
@@ -231,8 +242,7 @@ def _case(text: str, start: Ints, end: Ints) -> Ints:
 
 def in_quotes(feature: Ints) -> NDArray[np.bool_]:
     """(n,) from the words' features whether each stands in quotation marks."""
-    own = feature % INSIDE
-    inside: NDArray[np.bool_] = (own >= 8) & (own != NO_FEATURE)
+    inside: NDArray[np.bool_] = _IN_QUOTES[feature]
     return inside
 
 

@@ -30,6 +30,8 @@ def scenes(record: Record) -> tuple[Scene, ...]:
         if sentence[1] <= body:
             continue
         here = mentions[bisect_left(begins, sentence[0]) : bisect_right(begins, sentence[1])]
+        if not here:
+            continue
         heard = [(piece, s) for piece, s in spoken if piece[0] < sentence[1] and sentence[0] < piece[1]]
         targets = {k for span, k in here if _spoken_of(record.entities[k], span, heard)}
         out += _scene(record.entities, sentence, here, _lead(sentence, heard), targets)
@@ -64,27 +66,25 @@ def _scene(
     spans: dict[int, list[Span]] = {}
     for span, k in mentions:
         spans.setdefault(k, []).append(span)
-    speaker = next((k for k, e in enumerate(entities) if lead and e.id == lead[1]), None)
+    speaker = next((k for k, e in enumerate(entities) if e.id == lead[1]), None) if lead else None
     if lead and speaker is not None and speaker not in spans:
         spans[speaker] = [lead[0]]
     else:
         lead = None
     chosen = list(spans)[:MAX_PARTICIPANTS]
-    pairs = tuple(
-        (i, j) for i, j in permutations(range(len(chosen)), 2) if _apart(entities[chosen[i]], entities[chosen[j]])
-    )
+    codes = [actor_code(entities[k]) for k in chosen]
+    pairs = tuple((i, j) for i, j in permutations(range(len(chosen)), 2) if _apart(codes[i], codes[j]))
     targets = tuple(i for i, k in enumerate(chosen) if k in spoken_of)
     if pairs or targets:
         participants = tuple((entities[k].id, tuple(sorted(spans[k]))) for k in chosen)
         yield Scene(sentence, lead[0] if lead else None, participants, pairs, targets)
 
 
-def _apart(one: Entity, other: Entity) -> bool:
-    """Two that may do something to each other as far as politics is concerned: they act for different states or bodies
-    that are known by a code, as event data count them.
+def _apart(one: str | None, other: str | None) -> bool:
+    """Two codes of actors that may do something to each other as far as politics is concerned: they act for different
+    states or bodies that are known by a code, as event data count them.
     """
-    a, b = actor_code(one), actor_code(other)
-    return a is not None and b is not None and a != b
+    return one is not None and other is not None and one != other
 
 
 def _lead(sentence: Span, spoken: Sequence[tuple[Span, Statement]]) -> tuple[Span, str] | None:

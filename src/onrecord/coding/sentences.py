@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.records import Span
 
-_END = re.compile(r"(?P<word>\S*?)(?P<mark>[.!?…]+)[\"”’'»)\]]*\s+(?=[\"“‘'«(\[]*[A-Z0-9À-ÖØ-Þ])")
+_END = re.compile(r"(?<!\S)(?P<word>\S*?)(?P<mark>[.!?…]+)[\"”’'»)\]]*\s+(?=[\"“‘'«(\[]*[A-Z0-9À-ÖØ-Þ])")
 _ABBREVIATIONS = frozenset(
     re.findall(
         r"\w+",

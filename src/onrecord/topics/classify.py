@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from operator import mul
 
 from onrecord.records import Record, Span, Spans, Statement
 from onrecord.topics.likeness import Likeness
@@ -42,7 +43,7 @@ class Weights:
 
     def probability(self, features: Sequence[float]) -> float:
         """0 to 1, that a topic with these features is right."""
-        total = self.constant + sum(w * f for w, f in zip(self.weights, features, strict=True))
+        total = self.constant + sum(map(mul, self.weights, features))
         return 1 / (1 + math.exp(-total))
 
 
@@ -116,6 +117,8 @@ def with_topics(record: Record, scheme: Scheme) -> Record:
 
     def given(statement: Statement, found: Found) -> Statement:
         topics = topics_of(found, scheme, learned())
+        if not topics:
+            return statement
         return replace(statement, topics=tuple(t for t, _ in topics), topic_confidence=tuple(c for _, c in topics))
 
     told = zip(record.statements, features(record, scheme), strict=True)

@@ -5,7 +5,8 @@ from bisect import bisect_left, bisect_right
 
 from onrecord.records import Span
 
-_BREAK = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”’]))\s+(?=[\"“‘(A-Z])|\n+")
+# begins with the white space itself, to which the engine leaps; what must stand before it is looked at after
+_BREAK = re.compile(r"\s(?:(?:(?<=[.!?]\s)|(?<=[.!?][\"”’]\s))\s*(?=[\"“‘(A-Z])|(?<=\n)\n*)")
 
 
 def sentence_starts(text: str) -> list[int]:
