@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # letters that Unicode does not take apart into a base and a mark
 _WHOLE = str.maketrans(
@@ -27,9 +28,14 @@ _SOUNDS = (
 )
 
 
-def fold(text: str) -> str:
-    """Case, accents, dots, apostrophes, hyphens and a leading "the" taken away. Works on one name or on a whole table:
-    tabs, bars and line ends stay where they are."""
+@lru_cache(maxsize=1 << 16)  # the names of a day's news come again and again
+def fold(name: str) -> str:
+    """Case, accents, dots, apostrophes, hyphens and a leading "the" taken away."""
+    return fold_text(name)
+
+
+def fold_text(text: str) -> str:
+    """The same of a whole text or table of names at once: tabs, bars and line ends stay where they are."""
     folded = text.casefold()
     if not folded.isascii():
         apart = unicodedata.normalize("NFKD", folded.translate(_WHOLE))

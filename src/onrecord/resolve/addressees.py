@@ -46,8 +46,9 @@ def addressee(frame: Frame, outlets: tuple[Outlet, ...]) -> Found | None:
             found = _fitting(_PEOPLE.match(frame.words, start - frame.start + verb.end()), frame, outlets)
             if found:
                 return found
-    for zone in frame.zones:
-        for match in _TO.finditer(frame.words):
+    spoken = [*_TO.finditer(frame.words)] if " to " in frame.words else []
+    for zone in frame.zones if spoken else ():
+        for match in spoken:
             if zone[0] <= frame.start + match.start() < zone[1]:
                 found = _fitting(match, frame, outlets)
                 if found:

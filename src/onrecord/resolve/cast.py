@@ -320,10 +320,15 @@ def without_article(surname: str) -> str:
 
 def is_short_for(name: str, member: Member) -> bool:
     """Is this the member's name, its surname, first name, tail or acronym?"""
-    key, full = _key(name), _key(member.name)
+    return _is_short_for(name, member.name, member.kind)
+
+
+@lru_cache(maxsize=1 << 16)  # every mention is held against every member
+def _is_short_for(name: str, whole: str, kind: EntityKind) -> bool:
+    key, full = _key(name), _key(whole)
     if key == full:
         return True
-    if member.kind in ("person", "other") and " " in full:
+    if kind in ("person", "other") and " " in full:
         parts = full.split()
         if parts[-1].strip(".") in lex.SUFFIXES:
             parts.pop()
@@ -331,13 +336,13 @@ def is_short_for(name: str, member: Member) -> bool:
             return True
         return len(parts) > 2 and key.replace(" ", "") == parts[-1].replace(" ", "")
     bare = key.replace(".", "")
-    if 2 <= len(bare) <= 6 and " " not in key and member.kind in ("organization", "igo", "other"):
+    if 2 <= len(bare) <= 6 and " " not in key and kind in ("organization", "igo", "other"):
         initials = "".join(w[0] for w in full.replace("-", " ").split() if w not in ("of", "for", "the", "and", "on"))
         if bare == initials:
             return True
-    if member.kind == "organization" and " " in key and full.startswith((f"{key} of ", f"{key} for ", f"{key} in ")):
+    if kind == "organization" and " " in key and full.startswith((f"{key} of ", f"{key} for ", f"{key} in ")):
         return True
-    return member.kind == "organization" and key in (full.split()[-1], full.split()[0]) and " " in full and key in (
+    return kind == "organization" and key in (full.split()[-1], full.split()[0]) and " " in full and key in (
         "post", "times", "journal", "ministry"
     )  # fmt: skip
 

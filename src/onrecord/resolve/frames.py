@@ -140,7 +140,8 @@ def _blanked(words: str, start: int, hidden: Iterable[Span], own: Iterable[Span]
     for spans, letters in ((hidden, BLANK * len(words)), (own, words)):
         for a, b in spans:
             low, high = max(0, a - start), max(0, b - start)
-            blanked = blanked[:low] + letters[low:high] + blanked[high:]
+            if low < high and low < len(words):
+                blanked = blanked[:low] + letters[low:high] + blanked[high:]
     return blanked
 
 

@@ -31,7 +31,7 @@ def is_capital(words: Words, i: int) -> bool:
 
 
 def _is_written_as_name(word: str) -> bool:
-    return word[0].isupper() or _WITH_ARTICLE.match(word) is not None
+    return word[0].isupper() or ("-" in word and _WITH_ARTICLE.match(word) is not None)
 
 
 _WITH_ARTICLE = re.compile(r"(?:al|el|ul|an|ar|as|ash|at|az|ad)-[A-Z]")
@@ -55,7 +55,8 @@ def find_names(words: Words) -> list[Name]:
         ):
             i += 1
             continue
-        end = next((k for k in range(i + 1, _run_end(words, i)) if k in whole), _run_end(words, i))
+        end = _run_end(words, i)
+        end = next((k for k in range(i + 1, end) if k in whole), end)
         out += _names_of_run(words, i, end)
         i = end
     return out
@@ -86,9 +87,7 @@ def _may_begin(words: Words, i: int) -> bool:
         known = lex.country_key(words.words[i]) in lex.countries() or words.words[i] in lex.first_names()
         following = words.words[i + 1] if i + 1 < len(words.words) else ""
         if alone and not known and (lower.endswith("s") or following.islower()) and not words.words[i].isupper():
-            return following in ("’s", "'s") or not (
-                lower.endswith(_COMMON_ENDS) or lower in lex.PERSON_NOUNS | lex.BODY_NOUNS | lex.DOCUMENT_NOUNS
-            )
+            return following in ("’s", "'s") or not (lower.endswith(_COMMON_ENDS) or lower in _COMMON_NOUNS)
     return True
 
 
@@ -100,6 +99,11 @@ def _opens_name(two: list[str]) -> bool:
 _COMMON_ENDS = ("s", "ing", "ed", "ly", "ment", "tion", "ity", "ness", "er", "or", "ist", "ence", "ance", "ive", "al")
 
 
+_COMMON_NOUNS = lex.PERSON_NOUNS | lex.BODY_NOUNS | lex.DOCUMENT_NOUNS
+_WITH_STOP = lex.TITLES | {"st"} | lex.SUFFIXES
+"""What a stop follows without an end to the name."""
+
+
 def _run_end(words: Words, begin: int) -> int:
     """Where the run of capitals that begins here ends; initials, particles and links in bodies' names go along."""
     i, n = begin + 1, len(words.words)
@@ -109,10 +113,7 @@ def _run_end(words: Words, begin: int) -> int:
         if (
             is_capital(words, i)
             or _is_month_as_surname(words, i)
-            or (
-                word == "."
-                and (len(words.words[i - 1]) == 1 or words.lower[i - 1] in lex.TITLES | {"st"} | lex.SUFFIXES)
-            )
+            or (word == "." and (len(words.words[i - 1]) == 1 or words.lower[i - 1] in _WITH_STOP))
         ):
             i += 1
         elif word == "&" and i + 1 < n and is_capital(words, i + 1):
@@ -137,8 +138,9 @@ def _is_known_as_surname(words: Words, i: int) -> bool:
 
 def _is_month_as_surname(words: Words, i: int) -> bool:
     """Is this May or Will the surname of the first name before it, and no day of it told?"""
-    dated = i + 1 < len(words.words) and words.words[i + 1][0].isdigit()
-    return words.words[i] in ("May", "Will") and words.words[i - 1] in lex.first_names() and not dated
+    if words.words[i] not in ("May", "Will") or words.words[i - 1] not in lex.first_names():
+        return False
+    return not (i + 1 < len(words.words) and words.words[i + 1][0].isdigit())
 
 
 def _capital_within(words: Words, i: int, most: int) -> bool:

@@ -109,11 +109,15 @@ def _bare(name: str) -> str:
     return " ".join(words)
 
 
+def _has_any(text: str, words: Sequence[str]) -> bool:
+    return any(word in text for word in words)
+
+
 def _known(text: str) -> Iterator[Outlet]:
     names = names_by_first_word()
     for match in _WORD_START.finditer(text):
-        at = match.start()
         for name, kind in names.get(match[0], ()):
+            at = match.start()
             end = at + len(name)
             if text.startswith(name, at) and not text[end : end + 1].isalnum() and text[end : end + 1] != "-":
                 yield Outlet(name, kind, "known", (at, end), (at, end))
@@ -134,12 +138,17 @@ _NAME_BEFORE = re.compile(
 )
 _NAME_BEHIND = re.compile(rf"(?P<comma>,?) (?P<name>(?:al-|el-)?{_NAME})")
 _OWNER_OF_MORE = re.compile(r"[’']s?(?: .*)?\Z")
+_HEADS = (
+    "agency", "service", "wire", "newspaper", "daily", "weekly", "tabloid", "broadsheet", "magazine", "site", "portal",
+    "outlet", "channel", "broadcaster", "station", "network",
+)  # fmt: skip
+"""One of these stands in whatever `_HEAD` finds; most texts have none, and looking for them is many times quicker."""
 _WITH_ARTICLE = re.compile(r"(?:\b[Tt]he|\b[Ii]ts|\b[Tt]heir|[’']s) (?:[\w-]+ ){0,2}\Z")
 _ADJECTIVE = re.compile(r"(?:\b[Tt]he|[’']s|\b[a-z-]{3,}|\b[A-Z][a-z]+) \Z")
 
 
 def _headed(text: str) -> Iterator[Outlet]:
-    for head in _HEAD.finditer(text):
+    for head in _HEAD.finditer(text) if _has_any(text, _HEADS) else ():
         window = text[max(0, head.start() - 80) : head.start()]
         # "the White House website" is none: with so wide a word the name must stand behind it
         outlet = (None if head["site"] else _named_before(window, head)) or _named_behind(window, head)
@@ -184,6 +193,12 @@ _SHAPED = re.compile(
     r"|Broadcasting Corporation|Broadcasting|radio|television)(?![^\W_])"
     rf"|(?<![^\W_])(?:Radio|Daily|Channel|Television) (?:{_WORD}|\d+)(?: News)?"
 )
+_SHAPES = (
+    "Times", "Post", "News", "Herald", "Tribune", "Gazette", "Journal", "Telegraph", "Chronicle", "Observer", "Courier",
+    "Examiner", "Inquirer", "Sentinel", "Standard", "Dispatch", "Mail", "TV", "Radio", "Television", "Magazine",
+    "Broadcasting", "radio", "television", "Daily", "Channel",
+)  # fmt: skip
+"""One of these stands in whatever `_SHAPED` finds."""
 _ON_AIR = re.compile(r"TV|[Rr]adio|[Tt]elevision|Channel|Broadcasting")
 _OF_STATE = either("""
     [Ss]tate(?:[- ](?:run|owned|controlled|funded|backed))?, [Oo]fficial, [Ll]ocal, [Nn]ational, semi-official
@@ -196,6 +211,8 @@ _UNNAMED = re.compile(
     rf"|(?<![^\W_])(?P<people>(?:{_WORD} )?{_WORD}) (?:news )?(?:media|television|TV|radio|press)"
     rf"(?![^\W_]| (?:{_NOT_MEDIA}))"
 )
+_MEDIA = ("media", "television", "TV", "radio", "broadcaster", "agency", "newspaper", "press", "outlet")
+"""One of these stands in whatever `_UNNAMED` finds."""
 _ANAPHOR = re.compile(
     r"(?<![^\W_])(?P<which>[Tt]he|[Tt]his) (?:same )?(?:(?P<agency>(?:news |press )?agency)|(?P<print>newspaper|paper"
     r"|daily|weekly|magazine|tabloid|publication)|(?P<air>(?:(?:news|TV|television|radio) )?(?:channel|network"
@@ -209,7 +226,7 @@ _SHORT = re.compile(rf"(?<![^\W_])[Tt]he (?P<last>{_LAST_WORDS})(?![\w’'-]*\w|
 
 
 def _shaped(text: str) -> Iterator[Outlet]:
-    for match in _SHAPED.finditer(text):
+    for match in _SHAPED.finditer(text) if _has_any(text, _SHAPES) else ():
         name = _bare(match[0])
         if " " in name:
             span = (match.end() - len(name), match.end())
@@ -217,7 +234,7 @@ def _shaped(text: str) -> Iterator[Outlet]:
 
 
 def _unnamed(text: str) -> Iterator[Outlet]:
-    for match in _UNNAMED.finditer(text):
+    for match in _UNNAMED.finditer(text) if _has_any(text, _MEDIA) else ():
         owner = match["whose"] or match["people"] or ""
         of_a_country = _of_a_people(owner.split()[-1]) if owner else False
         if match["what"] is None and not of_a_country:
@@ -230,7 +247,7 @@ def _unnamed(text: str) -> Iterator[Outlet]:
 
 
 def _anaphors(text: str, named: Sequence[Outlet], own: str | None) -> Iterator[Outlet]:
-    for match in _ANAPHOR.finditer(text):
+    for match in _ANAPHOR.finditer(text) if named or own else ():
         name = own if match["which"] in ("This", "this") else _referred(match, named)
         if name:
             yield Outlet(name, _kind(match), "known", match.span(), match.span())
@@ -238,7 +255,7 @@ def _anaphors(text: str, named: Sequence[Outlet], own: str | None) -> Iterator[O
 
 def _shortened(text: str, named: Sequence[Outlet]) -> Iterator[Outlet]:
     """`the Times`, once the article has named the New York Times."""
-    for match in _SHORT.finditer(text):
+    for match in _SHORT.finditer(text) if named else ():
         earlier = (o for o in reversed(named) if o.span[1] <= match.start() and o.name.endswith(f" {match['last']}"))
         full = next((outlet for outlet in earlier if outlet.name.casefold() != match[0].casefold()), None)
         if full:

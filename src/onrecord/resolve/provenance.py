@@ -106,6 +106,7 @@ class _Reader:
         self.attributions = attributions
         self.speakers = speakers
         self.outlets = outlets_in(self.text, article.outlet) if attributions else ()
+        self.hulls = [_hull(attribution) for attribution in attributions]
         self.frames = [self._frame(index) for index in range(len(attributions))]
         self.around = [self._around(index) for index in range(len(attributions))]
 
@@ -116,11 +117,12 @@ class _Reader:
 
     def _frame(self, index: int) -> Frame:
         attribution = self.attributions[index]
-        low, high = _hull(attribution)
+        low, high = self.hulls[index]
+        around = slice(max(0, index - 12), index + 13)
         near = [
             other
-            for other in self.attributions[max(0, index - 12) : index + 13]
-            if other is not attribution and _hull(other)[0] < high + _NEAR and low - _NEAR < _hull(other)[1]
+            for other, (begin, end) in zip(self.attributions[around], self.hulls[around], strict=True)
+            if other is not attribution and begin < high + _NEAR and low - _NEAR < end
         ]
         within = self.attributions[attribution.parent].content if attribution.parent is not None else ()
         return frame_of(self.text, attribution, near, within)
@@ -197,7 +199,7 @@ class _Reader:
         """Step 4: the occasion of the statement before, where the speaker goes on."""
         last: int | None = None
         first = 0  # of those that go on from one another
-        order = sorted(range(len(found)), key=lambda i: (_hull(self.attributions[i])[0], i))
+        order = sorted(range(len(found)), key=lambda i: (self.hulls[i][0], i))
         for index in (i for i in order if self.around[i] is None):
             if last is not None and self._goes_on(last, first, index, found):
                 found[index] = _continued(found[last])
@@ -222,7 +224,7 @@ class _Reader:
         return occasion and _ANOTHER_TIME.search(core) is None
 
     def _adjacent(self, last: int, index: int) -> bool:
-        end, start = _hull(self.attributions[last])[1], _hull(self.attributions[index])[0]
+        end, start = self.hulls[last][1], self.hulls[index][0]
         between = self.text[end : max(end, start)]
         if _NAMES_ANOTHER.search(between[max(0, self.frames[last].end - end) :]):
             return False

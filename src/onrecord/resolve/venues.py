@@ -103,7 +103,8 @@ def _of_the_cue(frame: Frame) -> Iterator[Found]:
 
 def _adjuncts(frame: Frame) -> Iterator[Found]:
     """`in an interview`, `at their June summit meeting`, `issued a joint statement`, beginning in one of the zones."""
-    matches = [*_SIDELINES.finditer(frame.words), *_ADJUNCT.finditer(frame.words)]
+    aside = _SIDELINES.finditer(frame.words) if "sidelines" in frame.words else ()
+    matches = [*aside, *_ADJUNCT.finditer(frame.words)]
     for zone in _places(frame):
         for match in matches:
             place = frame.start + match.start()

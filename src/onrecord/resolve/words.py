@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass
 
 from onrecord.records import Span
@@ -12,6 +13,7 @@ _WORD = re.compile(
     r"|[^\W_]+(?:[-&.\x80-\x9f§©¨](?=\w)[^\W_]+|[’'](?!(?:s|re|ll|ve|d|m|t)\b)(?=\w)[^\W_]+)*"
     r"|[’']s\b|\n\s*\n|\n|[^\w\s]"
 )
+_BLANK_LINE = re.compile(r"\n\s*\n")
 _ABBREVIATIONS = spelled(
     "mr mrs ms dr sen rep gov gen col lt sgt capt maj prof st jr sr rev hon sens reps no vs inc corp co "
     "ltd jan feb mar apr jun jul aug sept sep oct nov dec messrs adm cmdr brig supt"
@@ -54,8 +56,8 @@ class Words:
 
 def split_words(text: str) -> Words:
     """Split a text once; linear in its length."""
-    found, glued = _unglued([(m[0], *m.span()) for m in _WORD.finditer(text)])
-    blank_lines = any(w[0] == "\n" and len(w) > 1 for w, _, _ in found)
+    found, glued = _unglued(text, [(m[0], m.start(), m.end()) for m in _WORD.finditer(text)])
+    blank_lines = _BLANK_LINE.search(text) is not None
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -96,13 +98,13 @@ def split_words(text: str) -> Words:
             ended = found[n + 1][0] in _AFTER_ACRONYM
     lower = [w.casefold() for w in words]
     headline = _headlines(words, paragraph)
-    common = frozenset(
-        w for w, p in zip(words, paragraph, strict=True) if p not in headline and w.islower() and w.isalpha()
-    )
+    told = {w for w, p in zip(words, paragraph, strict=True) if p not in headline} if headline else {*words}
+    common = frozenset(w for w in told if w.islower() and w.isalpha())
     proper = frozenset(
-        words[i]
-        for i in range(1, len(words))
-        if words[i][0].isupper()
+        word
+        for i, word in enumerate(words)
+        if word[0].isupper()
+        and i > 0
         and paragraph[i] not in headline
         and sentence[i - 1] == sentence[i]
         and (words[i - 1][0].isalnum() or (words[i - 1] == "." and i > 1 and len(words[i - 2]) == 1))
@@ -114,13 +116,14 @@ _Found = tuple[str, int, int]
 _GLUED = re.compile(r"([A-Z][a-z]{3,})([A-Z][A-Za-z]{2,})")
 
 
-def _unglued(found: list[_Found]) -> tuple[list[_Found], frozenset[int]]:
+def _unglued(text: str, found: list[_Found]) -> tuple[list[_Found], frozenset[int]]:
     """Words of a page's inserts parted again, and where what follows begins anew: "TrumpDonald John TrumpGOP votes".
 
     Only a surname that stands alone elsewhere is parted, and only from a first name, or after a full name.
     """
-    if not any(map(_GLUED.fullmatch, alone := {word for word, _, _ in found})):
+    if not _GLUED.search(text):
         return found, frozenset()
+    alone = {word for word, _, _ in found}
     out: list[_Found] = []
     anew: set[int] = set()
     for word, start, end in found:
@@ -141,12 +144,9 @@ _AFTER_ACRONYM = spelled("The He She It They But In On A An And We I This That")
 
 def _headlines(words: list[str], paragraph: list[int]) -> frozenset[int]:
     """Paragraphs of some length with a capital on most words longer than three letters."""
-    long: dict[int, int] = {}
-    capital: dict[int, int] = {}
-    for word, p in zip(words, paragraph, strict=True):
-        if len(word) > 3 and word.isalpha():
-            long[p] = long.get(p, 0) + 1
-            capital[p] = capital.get(p, 0) + word[0].isupper()
+    told = [(word, p) for word, p in zip(words, paragraph, strict=True) if len(word) > 3 and word.isalpha()]
+    long = Counter([p for _, p in told])
+    capital = Counter([p for word, p in told if word[0].isupper()])
     if len(long) < 2:
         return frozenset()
     return frozenset(p for p, n in long.items() if n >= 4 and capital[p] > HEADLINE_SHARE * n and n < 30)

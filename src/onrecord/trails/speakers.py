@@ -12,7 +12,7 @@ from functools import lru_cache
 from onrecord.across.evidence import UNSURE, compare
 from onrecord.across.likeness import likeness, spoken
 from onrecord.across.profiles import Profile, seen
-from onrecord.names import fold
+from onrecord.names import fold_text
 from onrecord.records import Entity, Record
 
 
@@ -92,7 +92,7 @@ def _country(record: Record, roots: frozenset[str]) -> str:
 
 
 def _distinctive(text: str) -> frozenset[str]:
-    joined = _TWO_WORDS.sub(r"\1_", fold(text))
+    joined = _TWO_WORDS.sub(r"\1_", fold_text(text))
     return frozenset(_root(w) for w in re.findall(r"\w{3,}", joined) if w not in _EMPTY)
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import cast
 
-from onrecord.names import fold, is_acronym, sound
+from onrecord.names import fold, fold_text, is_acronym, sound
 from onrecord.records import EntityKind
 from onrecord.resolve.actors.actor import Actor, Term
 
@@ -40,7 +40,7 @@ class Table:
         self.foreign: dict[str, Rows] = defaultdict(list)
         self.by_id = {row[0]: i for i, row in enumerate(self._rows)}
         # folding the table at once is many times faster than folding its names one by one
-        for i, folded in enumerate(fold("\n".join(row[5] for row in self._rows)).split("\n")):
+        for i, folded in enumerate(fold_text("\n".join(row[5] for row in self._rows)).split("\n")):
             self._index(i, self._rows[i][5].split("|"), folded.split("|"))
 
     def _index(self, row: int, shown: list[str], folded: list[str]) -> None:
