@@ -4,8 +4,8 @@
         --stance NEWSMTSC.jsonl --out FOLDER
 
 1. The network (MiniLM-L6 with marks on actors) learns from our own sentences and from news that we annotated.
-2. It goes on with PLV's sentences beside them, with our own at the borders between types, and with NewsMTSC's, which
-   show an attitude towards somebody.
+2. It goes on with PLV's sentences beside them, and with NewsMTSC's, which show an attitude towards somebody; once with
+   our own at the borders between types, once without, and what comes of both is averaged (decision 12).
 3. It becomes int8 ONNX; confidence and threshold are fitted on articles held out of the annotated news and NewsMTSC.
 
 With --folds N PLV and NewsMTSC are cross-validated instead, once for each of --seeds: every fold is coded by networks
@@ -103,9 +103,16 @@ def first_round(general: Sequence[Lesson], out: Path, seed: int) -> EventNetwork
 def second_round(
     network: EventNetwork, general: Sequence[Lesson], special: list[Lesson], checkpoint: Path, seed: int
 ) -> None:
-    """Go on in place with what people annotated and our sentences at the borders, beside half of the rest."""
+    """Go on in place with what people annotated, beside half of the rest: with our sentences at the borders between
+    types and without, from the same start, the weights of both averaged ("model soups", Wortsman et al., ICML 2022).
+    """
     half = random.Random(seed).sample(general, len(general) // 2)
+    start = {name: value.clone() for name, value in network.state_dict().items()}
+    learn(network, [*half, *special], SECOND, checkpoint.with_stem(f"{checkpoint.stem}-plain"), seed)
+    plain = {name: value.clone() for name, value in network.state_dict().items()}
+    network.load_state_dict(start)
     learn(network, [*half, *from_own(load(BORDERS)), *special], SECOND, checkpoint, seed)
+    network.load_state_dict({name: (plain[name] + value) / 2 for name, value in network.state_dict().items()})
 
 
 def cross_validate(material: Material, options: argparse.Namespace) -> None:
