@@ -1,5 +1,6 @@
 """What statements are about: the shipped topics, and a user's own."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,14 @@ def test_its_words_tell_a_topic(content: str, name: str) -> None:
 
 def test_without_words_of_any_topic_there_is_none() -> None:
     assert topics("It was a long walk and she liked it") == []
+
+
+def test_topics_given_before_give_way_though_there_are_none_now() -> None:
+    text = "It was a long walk and she liked it"
+    before = Statement("s1", (), (), ((0, len(text)),), "indirect", None, None, 1.0)
+    before = replace(before, topics=("medtop:20000642",), topic_confidence=(0.9,))
+    (found,) = with_topics(Record(Article("a", text), (), (before,)), shipped()).statements
+    assert (found.topics, found.topic_confidence) == ((), ())
 
 
 def test_words_are_taken_by_the_longest_term_and_by_case() -> None:

@@ -21,7 +21,7 @@ def with_stances(record: Record, scenes: Sequence[Scene], feelings: Sequence[Fee
         entity, mentions = scene.participants[feeling.participant]
         shown.setdefault(entity, []).extend((mention, feeling.shares) for mention in mentions)
     stances = ((s, _stances(s, shown)) for s in record.statements)
-    return replace(record, statements=tuple(replace(s, stances=own) if own else s for s, own in stances))
+    return replace(record, statements=tuple(replace(s, stances=own) if own != s.stances else s for s, own in stances))
 
 
 def _stances(statement: Statement, shown: dict[str, list[tuple[Span, Shares]]]) -> tuple[Stance, ...]:

@@ -117,7 +117,7 @@ def with_topics(record: Record, scheme: Scheme) -> Record:
 
     def given(statement: Statement, found: Found) -> Statement:
         topics = topics_of(found, scheme, learned())
-        if not topics:
+        if not topics and not statement.topics:  # most have none, and a copy costs more than this
             return statement
         return replace(statement, topics=tuple(t for t, _ in topics), topic_confidence=tuple(c for _, c in topics))
 
