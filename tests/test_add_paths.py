@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.adding import Manner, Progress, add_paths, reread
+from onrecord.adding import BATCH, Manner, Progress, add_paths, reread
 from onrecord.errors import InputError, OnrecordError
 from onrecord.pipeline import model_version
 from onrecord.records import Article, Record
@@ -55,7 +55,8 @@ def test_what_fails_is_counted_and_the_rest_goes_on(tmp_path: Path) -> None:
 
 def test_an_interrupted_adding_keeps_what_is_done_and_goes_on(tmp_path: Path) -> None:
     archive = Archive.open_or_make(tmp_path / "archive")
-    given = lines(tmp_path / "news.jsonl", 130)
+    count = BATCH + 2
+    given = lines(tmp_path / "news.jsonl", count)
 
     def stop(progress: Progress, _: tuple[InputError, ...]) -> None:
         if progress.added.added:
@@ -64,9 +65,9 @@ def test_an_interrupted_adding_keeps_what_is_done_and_goes_on(tmp_path: Path) ->
     with pytest.raises(KeyboardInterrupt):
         add_paths(archive, [given], Manner(processes=1), stop)
     kept = sum(1 for _ in archive.records())
-    assert 0 < kept < 130
+    assert 0 < kept < count
     done, _ = add(archive, given, processes=1)
-    assert (done.added.added, done.added.unchanged) == (130 - kept, kept)
+    assert (done.added.added, done.added.unchanged) == (count - kept, kept)
     assert list(archive.faults()) == []
 
 
@@ -116,7 +117,8 @@ def test_what_another_model_read_is_read_again_and_nothing_else(tmp_path: Path) 
 
 def test_a_rereading_that_was_interrupted_kept_the_old_records_and_goes_on(tmp_path: Path) -> None:
     archive = Archive.make(tmp_path / "archive")
-    archive.add([old(f"a{n}") for n in range(130)])
+    count = BATCH + 2
+    archive.add([old(f"a{n}") for n in range(count)])
 
     def stop(progress: Progress, _: tuple[InputError, ...]) -> None:
         if progress.added.reread:
@@ -125,8 +127,8 @@ def test_a_rereading_that_was_interrupted_kept_the_old_records_and_goes_on(tmp_p
     with pytest.raises(KeyboardInterrupt):
         reread(archive, Manner(processes=1), stop)
     left = len(archive.read_by_others(model_version()))
-    assert 0 < left < 130
-    assert len(list(archive.records())) == 130
+    assert 0 < left < count
+    assert len(list(archive.records())) == count
     assert reread(archive, Manner(processes=1), lambda *_: None).added.reread == left
     assert list(archive.faults()) == []
 

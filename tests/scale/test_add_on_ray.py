@@ -15,7 +15,7 @@ import pytest
 from cluster_runs import MORE, TWO, lines, on_ray, on_this_machine, there
 from ray import cloudpickle
 
-from onrecord.adding import Manner, add_paths
+from onrecord.adding import BATCH, Manner, add_paths
 from onrecord.errors import InputError, SetAside
 from onrecord.pipeline import Settings
 from onrecord.read.articles import read_sources
@@ -146,7 +146,8 @@ def test_bad_lines_and_what_is_for_one_machine_are_told_and_counted(tmp_path: Pa
 
 
 def test_a_killed_driver_leaves_no_process_and_the_next_run_goes_on(tmp_path: Path) -> None:
-    given, root = lines(tmp_path / "a.jsonl", range(200)), tmp_path / "archive"
+    count = BATCH + 72
+    given, root = lines(tmp_path / "a.jsonl", range(count)), tmp_path / "archive"
     command = ["add", str(given), "--archive", str(root), "--engine", "ray", "--processes", "2"]
     driver = subprocess.Popen([sys.executable, "-m", "onrecord.cli", *command], start_new_session=True)
     end = time.monotonic() + 120
@@ -154,7 +155,7 @@ def test_a_killed_driver_leaves_no_process_and_the_next_run_goes_on(tmp_path: Pa
         time.sleep(0.05)
     driver.kill()
     driver.wait()
-    assert 0 < committed < 200
+    assert 0 < committed < count
     end = time.monotonic() + 120
     while (left := _living(driver.pid)) and time.monotonic() < end:
         time.sleep(0.2)
@@ -162,8 +163,8 @@ def test_a_killed_driver_leaves_no_process_and_the_next_run_goes_on(tmp_path: Pa
     archive = Archive.open(root)
     kept = there(archive)
     done, errors = on_ray(archive, given, work=Work())
-    assert (done.added.added, done.added.unchanged, errors) == (200 - len(kept), len(kept), [])
-    assert sorted(there(archive)) == sorted(f"a{n}" for n in range(200))
+    assert (done.added.added, done.added.unchanged, errors) == (count - len(kept), len(kept), [])
+    assert sorted(there(archive)) == sorted(f"a{n}" for n in range(count))
 
 
 def _articles(root: Path) -> int:
