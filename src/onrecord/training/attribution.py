@@ -24,7 +24,6 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor
 
 from onrecord.training import calibrate
 from onrecord.training.anaphora import Anaphora, from_gap, from_news, from_silver
@@ -35,7 +34,7 @@ from onrecord.training.inner import inner_rows
 from onrecord.training.labels import label_articles, restore, save
 from onrecord.training.learning import Lessons, learn_all, learn_gold
 from onrecord.training.loop import Plan
-from onrecord.training.network import Network, load_pretrained
+from onrecord.training.network import Network, average, load_pretrained, weights_of
 from onrecord.training.pointers import learn_pointers
 from onrecord.training.pretrained import pretrained_weights
 from onrecord.training.shipped import load_shipped
@@ -66,9 +65,9 @@ def main() -> None:
     texts = [*rows, *(row for path in options.news for row in load(path))]
     inner = [e for row in inner_rows(texts, held_out=False) for e in examples(row)]
     lessons = Lessons(gold, inner, restore(labelled), _pronouns(options, rows, NEWS_WITH_PRONOUNS))
-    first = {name: value.detach().clone() for name, value in network.state_dict().items()}
+    first = weights_of(network)
     go_on(network, lessons, Plan(options.second_steps, 2e-4, 1e-3, average_from=0.5), out / "second.pt")  # 3.
-    average(network, first)  # 4.
+    average(network, first, FIRST_SHARE)  # 4.
     go_on(network, lessons, Plan(options.third_steps, 1e-4, 5e-4, average_from=0.5), out / "third.pt")
     more = _pronouns(options, rows, NEWS_FOR_POINTERS) + _of_gap(options) * (GAP_TIMES - 1)
     learn_pointers(network, more, options.pointer_steps, out / "fourth.pt")  # 5.
@@ -107,13 +106,6 @@ def go_on(network: Network, lessons: Lessons, plan: Plan, checkpoint: Path) -> N
         network.load_state_dict(torch.load(checkpoint))
     else:
         learn_all(network, lessons, plan, checkpoint)
-
-
-@torch.no_grad()
-def average(network: Network, earlier: dict[str, Tensor]) -> None:
-    """Move the weights in place towards earlier ones of the same network (WiSE-FT, Wortsman et al., CVPR 2022)."""
-    for name, value in network.state_dict().items():
-        value.lerp_(earlier[name], FIRST_SHARE)
 
 
 def _first_round(gold: list[Example], options: argparse.Namespace) -> Network:

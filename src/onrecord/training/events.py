@@ -42,7 +42,7 @@ from onrecord.training.event_corpus import (
 from onrecord.training.event_learning import learn
 from onrecord.training.event_network import ATTITUDES, EventNetwork
 from onrecord.training.export import export_events
-from onrecord.training.network import load_pretrained
+from onrecord.training.network import average, load_pretrained, weights_of
 from onrecord.training.pretrained import pretrained_weights
 from onrecord.training.stance_corpus import fold_of, from_newsmtsc, kept_out
 
@@ -104,15 +104,15 @@ def second_round(
     network: EventNetwork, general: Sequence[Lesson], special: list[Lesson], checkpoint: Path, seed: int
 ) -> None:
     """Go on in place with what people annotated, beside half of the rest: with our sentences at the borders between
-    types and without, from the same start, the weights of both averaged ("model soups", Wortsman et al., ICML 2022).
+    types and without, from the same start, the weights of both averaged.
     """
     half = random.Random(seed).sample(general, len(general) // 2)
-    start = {name: value.clone() for name, value in network.state_dict().items()}
+    start = weights_of(network)
     learn(network, [*half, *special], SECOND, checkpoint.with_stem(f"{checkpoint.stem}-plain"), seed)
-    plain = {name: value.clone() for name, value in network.state_dict().items()}
+    plain = weights_of(network)
     network.load_state_dict(start)
     learn(network, [*half, *from_own(load(BORDERS)), *special], SECOND, checkpoint, seed)
-    network.load_state_dict({name: (plain[name] + value) / 2 for name, value in network.state_dict().items()})
+    average(network, plain, 0.5)
 
 
 def cross_validate(material: Material, options: argparse.Namespace) -> None:

@@ -10,7 +10,7 @@ from typing import TypeVar
 import torch
 from torch import Tensor, nn
 
-from onrecord.training.network import Network
+from onrecord.training.network import Network, weights_of
 
 B = TypeVar("B")
 Loss = Callable[[Network, B], dict[str, Tensor]]
@@ -45,7 +45,7 @@ def train(network: Network, batches: Iterator[B], loss: Loss[B], plan: Plan, che
     """
     network.encoder.pieces.weight.requires_grad_(False)
     optimizer = torch.optim.AdamW(_groups(network, plan), betas=(0.9, 0.98), fused=True)
-    average = {k: v.detach().clone() for k, v in network.state_dict().items()}
+    average = weights_of(network)
     part = checkpoint.with_suffix(".part")
     start = _resume(part, network, optimizer, average)
     seen: dict[str, list[float]] = {}

@@ -214,6 +214,21 @@ def load_pretrained(network: nn.Module, weights: Path) -> None:
             _copy(layer.norm_output, state, [at + "output.LayerNorm"])
 
 
+def weights_of(network: nn.Module) -> dict[str, Tensor]:
+    """A copy of all its weights, by name, which learning on leaves as it is."""
+    return {name: value.detach().clone() for name, value in network.state_dict().items()}
+
+
+@torch.no_grad()
+def average(network: nn.Module, other: dict[str, Tensor], share: float) -> None:
+    """Move the weights in place towards others of the same network, which count `share` (0 to 1) in the average.
+
+    WiSE-FT (Wortsman et al., CVPR 2022) for earlier ones, "model soups" (Wortsman et al., ICML 2022) for siblings.
+    """
+    for name, value in network.state_dict().items():
+        value.lerp_(other[name], share)
+
+
 def _copy(module: nn.Module, state: dict[str, Tensor], names: list[str]) -> None:
     for part in ("weight", "bias"):
         getattr(module, part).copy_(torch.cat([state[f"{name}.{part}"] for name in names]))
