@@ -49,7 +49,7 @@ ONLY_IN = {
     "trafilatura": {"read"},
     "rapidfuzz": {"across", "trails"},
     "rensa": {"trails"},
-    "snowballstemmer": {"coding", "trails"},
+    "Stemmer": {"coding", "trails"},
     "rich": {"cli", "export"},
     "urllib3": {"read"},
     "feedparser": {"read"},

@@ -9,7 +9,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -238,7 +238,9 @@ def decode(windows: Sequence[Scores], head: PartHead, settings: Settings) -> lis
     Some windows at once, since the chain takes no longer over the cues of several than over those of one. Most contents
     hold no cue.
     """
-    cues = [candidates(softmax(scores.roles), settings.cue_floor) for scores in windows]
+    roles = softmax(np.concatenate([scores.roles for scores in windows]))
+    ends = list(accumulate(len(scores.roles) for scores in windows))
+    cues = [candidates(roles[a:b], settings.cue_floor) for a, b in pairwise([0, *ends])]
     asked = [(k, scores, those) for k, (scores, those) in enumerate(zip(windows, cues, strict=True)) if those]
     found: list[list[Found]] = [[] for _ in windows]
     if asked:

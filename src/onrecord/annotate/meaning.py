@@ -23,6 +23,8 @@ VERSION = "m1"
 TABLE, RARITY = "pieces.bin", "rarity.bin"
 WIDTH = 384
 """Numbers in a wordpiece's vector."""
+_PARTS = 32
+"""In which the vectors' lengths are taken: as numbers with a fraction all vectors take 47 MB."""
 _SEED = 9
 """Of the rotation. Another one would make the meanings of two archives strangers."""
 
@@ -38,8 +40,8 @@ class _Pieces:
     """(vocabulary, WIDTH), rounded, as the networks have them"""
     middle: Floats
     """(WIDTH,) their mean"""
-    rarity: Rarity
-    """(vocabulary,) 0 for what every paragraph of news has, 255 for what none has"""
+    weights: Floats
+    """(vocabulary,) what each counts beside others: its rarity over its vector's length, `middle` taken off"""
     rotation: Floats
     """(WIDTH, MEANING_BITS), some columns of an orthogonal one"""
 
@@ -102,8 +104,7 @@ def _vectors(texts: Sequence[Ints]) -> Floats:
 def _vector(known: _Pieces, pieces: Ints) -> Floats:
     """(WIDTH,) the sum over the wordpieces (p,) of their unit vectors, by rarity."""
     vectors = known.vectors[pieces] - known.middle
-    weights = known.rarity[pieces] / np.linalg.norm(vectors, axis=1)
-    total: Floats = (weights @ vectors).astype(np.float32)
+    total: Floats = (known.weights[pieces] @ vectors).astype(np.float32)
     return total
 
 
@@ -112,12 +113,15 @@ def _pieces() -> _Pieces:
     with as_file(files("onrecord.annotate") / "model") as folder:
         try:
             vectors = np.asarray(np.memmap(folder / TABLE, np.uint8, "r")).reshape(-1, WIDTH)
-            rarity = np.fromfile(folder / RARITY, np.uint8)
+            rarity = np.fromfile(folder / RARITY, np.uint8)  # 0: every paragraph of news has it, 255: none has
         except (OSError, ValueError) as error:
             raise ModelError(f"the model's files are incomplete ({error}); reinstall onrecord") from error
     if len(vectors) != len(rarity):
         raise ModelError(f"{RARITY} has {len(rarity)} wordpieces, {TABLE} {len(vectors)}; reinstall onrecord")
-    return _Pieces(vectors, vectors.mean(0, dtype=np.float32), rarity, _rotation())
+    middle = vectors.mean(0, dtype=np.float32)
+    parts = np.array_split(vectors, _PARTS)
+    lengths = np.concatenate([np.linalg.norm(part - middle, axis=1) for part in parts])
+    return _Pieces(vectors, middle, rarity / lengths, _rotation())
 
 
 def _rotation() -> Floats:

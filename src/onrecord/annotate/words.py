@@ -162,7 +162,7 @@ def _tokens(text: str, block: Spans) -> Tokens:
 
 def _cut(tokens: Tokens, start: int, end: int) -> Tokens:
     """The words that begin in a span."""
-    low, high = np.searchsorted(tokens.start, (start, end)).tolist()
+    low, high = (int(tokens.start.searchsorted(place)) for place in (start, end))
     first = tokens.first[low : high + 1]
     pieces = tokens.pieces[first[0] : first[-1]]
     return Tokens(tokens.start[low:high], tokens.end[low:high], tokens.case[low:high], first - first[0], pieces)

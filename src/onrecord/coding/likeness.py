@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
 import numpy as np
-import snowballstemmer
+import Stemmer
 from numpy.typing import NDArray
 
 from onrecord.coding.plover import QUAD_OF, default_code
@@ -29,6 +28,7 @@ _PLAIN = frozenset(_WORD.findall(
     "also said says say saying told tell tells year years day days monday tuesday wednesday thursday friday saturday "
     "sunday"
 ))  # fmt: skip
+_stemmer = Stemmer.Stemmer("english")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,15 +103,4 @@ def _incidence(stems: Sequence[set[str]]) -> Floats:
 
 
 def _stems(text: str) -> set[str]:
-    return {_stem(word) for word in _WORD.findall(fold(text)) if word not in _PLAIN}
-
-
-@lru_cache(maxsize=200_000)
-def _stem(word: str) -> str:
-    # kept: the stemmer is written in Python, and news has few different words
-    return str(_stemmer().stemWord(word))
-
-
-@cache
-def _stemmer() -> "snowballstemmer.stemmer":
-    return snowballstemmer.stemmer("english")
+    return set(_stemmer.stemWords([word for word in _WORD.findall(fold(text)) if word not in _PLAIN]))

@@ -12,7 +12,7 @@ from sys import intern
 
 import numpy as np
 import numpy.typing as npt
-import snowballstemmer
+import Stemmer
 
 from onrecord.records import Span, Spans
 
@@ -32,7 +32,7 @@ _WHOLE = {"US": "usa", "UK": "ukingdom", "IT": "it"}
 _STATES = {"u.s.": "usa", "u.k.": "ukingdom", "u.n.": "un", "u.s.a.": "usa", "d.c.": "dc", "e.u.": "eu"}
 _UNITS, _TENS = "two three four five six seven eight nine ten eleven twelve", "twenty thirty forty fifty sixty seventy"
 _NUMERALS = {word: str(n * step) for line, step in ((_UNITS, 1), (_TENS, 10)) for n, word in enumerate(line.split(), 2)}
-_stemmer = snowballstemmer.stemmer("english")
+_stemmer = Stemmer.Stemmer("english", 0)  # keeps nothing itself: `stem_of` does
 
 
 @dataclass(frozen=True, slots=True)
