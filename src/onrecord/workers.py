@@ -15,16 +15,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
+from itertools import chain
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait as wait_for
 
-from onrecord.annotate.parallel import OneBlasThread, worker_threads
+from onrecord.annotate.parallel import OneBlasThread, in_groups, worker_threads
 from onrecord.errors import InputError, OnrecordError
-from onrecord.pipeline import Settings, record_of
+from onrecord.pipeline import Settings, record_of, records_at_once
 from onrecord.records import Article, Record
 
 CHUNK = 20_000
 """Code points sent to a process at once: some tenths of a second of work."""
+AT_ONCE = 32
+"""Articles that go through a stage together."""
 AT_HAND = 3
 """Chunks that a process may have before it."""
 COPIES = 50_000
@@ -53,8 +56,8 @@ def read_in_processes(articles: Iterable[Article], settings: Settings, processes
     """
     processes = worker_threads(processes)
     if processes == 1:
-        for article in articles:
-            yield read_here([article], replace(settings, threads=1))
+        for chunk in _chunks(articles):
+            yield read_here(chunk, replace(settings, threads=1))
         return
     pools = [_pool(settings) for _ in range(processes)]
     try:
@@ -67,6 +70,17 @@ def read_in_processes(articles: Iterable[Article], settings: Settings, processes
     finally:
         for pool in pools:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _chunks(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    chunk: list[Article] = []
+    for article in articles:
+        chunk.append(article)
+        if len(chunk) == AT_ONCE or sum(len(a.text) for a in chunk) >= CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
 
 
 def _spread(articles: Iterable[Article], pools: list[ProcessPoolExecutor]) -> Iterator[Done]:
@@ -179,8 +193,16 @@ def read_here(articles: Sequence[Article], settings: Settings) -> Done:
     memory = session.load(settings.threads, settings.gpu).memory
     before = memory.read, memory.recalled
     with OneBlasThread():  # once for all of them, not for every product
-        results = tuple(_record(article, settings) for article in articles)
+        groups = in_groups(articles, AT_ONCE)
+        results = tuple(chain.from_iterable(_records(group, settings) for group in groups))
     return Done(results, memory.read - before[0], memory.recalled - before[1])
+
+
+def _records(articles: Sequence[Article], settings: Settings) -> list[Record | InputError]:
+    try:
+        return list(records_at_once(articles, settings))
+    except Exception:  # of one of them: by itself it says so, and the others are read
+        return [_record(article, settings) for article in articles]
 
 
 def _record(article: Article, settings: Settings) -> Record | InputError:

@@ -36,8 +36,23 @@ def annotate(article: Article, model: Model, nested: bool = True) -> Annotation:
     With `nested` the contents are read once more for attributions inside them. Deterministic; memory is bounded by
     the longest block of paragraphs, not by the text.
     """
-    ((_, read),) = _through([article], model, partial(_read, model))
-    return _annotation(article.text, read, model, nested)
+    return annotate_all([article], model, nested)[0]
+
+
+def annotate_all(articles: Sequence[Article], model: Model, nested: bool = True) -> list[Annotation]:
+    """The same of some articles at once. All of them are read before the contents of any are, so that the network
+    finds its weights in the processor's caches.
+    """
+    gathered = [_Gathered(article.text) for article in articles]
+    numbered = ((n, window) for n, article in enumerate(articles) for window in _windows(article.text))
+
+    def read(group: list[tuple[int, Window]]) -> list[tuple[int, _Seen]]:
+        return list(zip((n for n, _ in group), _read(model, [window for _, window in group]), strict=True))
+
+    for found in model.each(in_groups(numbered, TOGETHER), read):
+        for n, seen in found:
+            gathered[n].take(seen)
+    return _annotations(gathered, model, nested)
 
 
 def annotate_each(
@@ -51,7 +66,10 @@ def annotate_each(
         if isinstance(article, InputError):
             yield article
         else:
-            yield article, _annotation(article.text, read, model, nested)
+            gathered = _Gathered(article.text)
+            for seen in chain.from_iterable(read):
+                gathered.take(seen)
+            yield article, _annotations([gathered], model, nested)[0]
 
 
 def find(texts: Iterable[str], model: Model, settings: Settings) -> Iterator[list[Draft]]:
@@ -101,10 +119,16 @@ def _windows(text: str) -> Iterator[Window]:
     return (window for words in word_blocks(text) for window in windows(words))
 
 
-def _read(model: Model, windows: list[Window]) -> tuple[list[Draft], list[Antecedent]]:
-    readings = list(zip(windows, model.memory.recall(windows, partial(_readings, model)), strict=True))
-    drafts = [_draft(window, found) for window, reading in readings for found in reading.found]
-    return drafts, [antecedent(window, pointing) for window, reading in readings for pointing in reading.pointing]
+_Seen = tuple[list[Draft], list[Antecedent]]
+"""What a window holds, in characters of its text."""
+
+
+def _read(model: Model, windows: list[Window]) -> list[_Seen]:
+    readings = zip(windows, model.memory.recall(windows, partial(_readings, model)), strict=True)
+    return [
+        ([_draft(window, found) for found in one.found], [antecedent(window, pointing) for pointing in one.pointing])
+        for window, one in readings
+    ]
 
 
 def _readings(model: Model, windows: list[Window]) -> list[Reading]:
@@ -124,22 +148,40 @@ def _found(windows: Sequence[Window], model: Model, scores: Sequence[Scores], se
     ]
 
 
-def _annotation(
-    text: str, read: Iterable[tuple[list[Draft], list[Antecedent]]], model: Model, nested: bool
-) -> Annotation:
+class _Gathered:
     """What the windows of a text held, put together."""
-    spans = paragraphs(text)
-    quoted = quoted_spans(text, spans)
-    drafts: list[Draft] = []
-    pointers: list[Antecedent] = []
-    for found, pointing in read:
-        drafts += (with_cue_trimmed(draft, text) for draft in found)
-        pointers += pointing
-    drafts = continue_quotations(text, drafts, spans, quoted)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.drafts: list[Draft] = []
+        self.pointers: list[Antecedent] = []
+        self.quoted: list[Span] = []
+
+    def take(self, seen: _Seen) -> None:
+        drafts, pointers = seen
+        self.drafts += (with_cue_trimmed(draft, self.text) for draft in drafts)
+        self.pointers += pointers
+
+    def complete(self) -> None:
+        """All windows have been read."""
+        spans = paragraphs(self.text)
+        self.quoted = quoted_spans(self.text, spans)
+        self.drafts = continue_quotations(self.text, self.drafts, spans, self.quoted)
+
+
+def _annotations(texts: Sequence[_Gathered], model: Model, nested: bool) -> list[Annotation]:
+    for one in texts:
+        one.complete()
     if nested:
-        _add_inner(text, drafts, model)
-    attributions = [_attribution(text, draft, drafts, quoted) for draft in drafts]
-    return Annotation(_in_text_order(attributions), model.version, tuple(pointers))
+        _add_inner(texts, model)
+    return [
+        Annotation(
+            _in_text_order([_attribution(one.text, draft, one.drafts, one.quoted) for draft in one.drafts]),
+            model.version,
+            tuple(one.pointers),
+        )
+        for one in texts
+    ]
 
 
 def _draft(window: Window, found: Found) -> Draft:
@@ -153,36 +195,38 @@ def _span(words: Words, begin: int, end: int) -> Span:
     return int(words.start[begin]), int(words.end[end - 1])
 
 
-def _add_inner(text: str, drafts: list[Draft], model: Model) -> None:
+def _add_inner(texts: Sequence[_Gathered], model: Model) -> None:
     """Add the attributions inside the drafts' contents, those inside theirs, and so on."""
-    level = range(len(drafts))
+    begins = [0] * len(texts)
     for _ in range(MAX_DEPTH):
-        found = list(_inside(text, drafts, level, model))
-        level = range(len(drafts), len(drafts) + len(found))
-        drafts += found
+        level = [(one, range(begin, len(one.drafts))) for one, begin in zip(texts, begins, strict=True)]
+        begins = [len(one.drafts) for one in texts]
+        for one, draft in list(_inside(level, model)):
+            one.drafts.append(draft)
 
 
 @dataclass(frozen=True, slots=True)
 class _Inner:
-    """A window of a content's piece: the draft it belongs to, and where in the article it begins."""
+    """A window of a content's piece: the text and the draft it belongs to, and where in the text it begins."""
 
+    of: _Gathered
     parent: int
     start: int
     window: Window
 
 
-def _inside(text: str, drafts: Sequence[Draft], level: Iterable[int], model: Model) -> Iterator[Draft]:
+def _inside(level: Iterable[tuple[_Gathered, Iterable[int]]], model: Model) -> Iterator[tuple[_Gathered, Draft]]:
     """Attributions within each piece of the contents, read as texts of their own without their quotation marks."""
 
-    def read(group: list[_Inner]) -> list[Draft]:
+    def read(group: list[_Inner]) -> list[tuple[_Gathered, Draft]]:
         readings = model.memory.recall([inner.window for inner in group], partial(_inner_readings, model))
         return [
-            replace(_moved(_draft(inner.window, found), inner.start), parent=inner.parent)
+            (inner.of, replace(_moved(_draft(inner.window, found), inner.start), parent=inner.parent))
             for inner, reading in zip(group, readings, strict=True)
             for found in reading.found
         ]
 
-    for found in model.each(in_groups(_pieces(text, drafts, level), TOGETHER), read):
+    for found in model.each(in_groups(_pieces(level), TOGETHER), read):
         yield from found
 
 
@@ -191,14 +235,19 @@ def _inner_readings(model: Model, windows: list[Window]) -> list[Reading]:
     return [Reading(tuple(found), ()) for found in _found(windows, model, scores, model.nested)]
 
 
-def _pieces(text: str, drafts: Sequence[Draft], level: Iterable[int]) -> Iterator[_Inner]:
-    for k in level:
-        for piece in drafts[k].content:
-            start, end = unquoted(text, *piece)
-            if text.count(" ", start, end) >= MIN_NESTED_WORDS:
-                words = words_from(text[start:end], tokens_of(text, ((start, end),)), inside=True)
-                if len(words):
-                    yield from (_Inner(k, start, window) for window in windows(words))
+def _pieces(level: Iterable[tuple[_Gathered, Iterable[int]]]) -> Iterator[_Inner]:
+    for one, numbers in level:
+        for k in numbers:
+            for piece in one.drafts[k].content:
+                yield from _pieces_of(one, k, piece)
+
+
+def _pieces_of(one: _Gathered, number: int, piece: Span) -> Iterator[_Inner]:
+    start, end = unquoted(one.text, *piece)
+    if one.text.count(" ", start, end) >= MIN_NESTED_WORDS:
+        words = words_from(one.text[start:end], tokens_of(one.text, ((start, end),)), inside=True)
+        if len(words):
+            yield from (_Inner(one, number, start, window) for window in windows(words))
 
 
 def _moved(draft: Draft, by: int) -> Draft:

@@ -25,7 +25,7 @@ FARTHEST = 12
 """Sentences back that an antecedent may stand."""
 AHEAD = 0.5
 """One who is named only after the pronoun is a candidate when the encoder's pointer gives them this much."""
-BELIEF = 0.75
+BELIEF = 0.8
 """What the encoder's pointer counts by itself beside the ranking, which it also is evidence of: each sees what the
 other misses, and a mean of the two is right more often than either."""
 FLOOR = 0.01
