@@ -66,6 +66,7 @@ def records_of(articles: Iterable[Article | InputError], settings: Settings) -> 
 def _told(annotated: Sequence[tuple[Article, Annotation]], settings: Settings) -> list[Record]:
     from onrecord.annotate import meaning
     from onrecord.annotate.events import load_events, read_scenes
+    from onrecord.coding.acts import with_criticism
     from onrecord.coding.scenes import scenes
     from onrecord.coding.stage import code
     from onrecord.coding.stances import with_stances
@@ -85,7 +86,7 @@ def _told(annotated: Sequence[tuple[Article, Annotation]], settings: Settings) -
     read = [read_scenes(one.article.text, seen, model) for one, seen in zip(records, asked, strict=True)]
     coded = (
         # 7. say what was done to whom, and on whose word; 8. say which speakers are for or against whom
-        with_stances(code(record, seen, deeds), seen, feelings)
+        with_stances(code(record, seen, with_criticism(record, seen, deeds, feelings)), seen, feelings)
         for record, seen, (deeds, feelings) in zip(records, asked, read, strict=True)
     )
     return [

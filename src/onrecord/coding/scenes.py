@@ -73,14 +73,14 @@ def _scene(
         lead = None
     chosen = list(spans)[:MAX_PARTICIPANTS]
     codes = [actor_code(entities[k]) for k in chosen]
-    pairs = tuple((i, j) for i, j in permutations(range(len(chosen)), 2) if _apart(codes[i], codes[j]))
+    pairs = tuple((i, j) for i, j in permutations(range(len(chosen)), 2) if apart(codes[i], codes[j]))
     targets = tuple(i for i, k in enumerate(chosen) if k in spoken_of)
     if pairs or targets:
         participants = tuple((entities[k].id, tuple(sorted(spans[k]))) for k in chosen)
         yield Scene(sentence, lead[0] if lead else None, participants, pairs, targets)
 
 
-def _apart(one: str | None, other: str | None) -> bool:
+def apart(one: str | None, other: str | None) -> bool:
     """Two codes of actors that may do something to each other as far as politics is concerned: they act for different
     states or bodies that are known by a code, as event data count them.
     """
