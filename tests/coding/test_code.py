@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 from norland import RECORD, TEXT, at
 
 from onrecord.coding.scenes import scenes
 from onrecord.coding.stage import code
-from onrecord.records import Deed, Record
+from onrecord.records import Deed, Record, Scene
 
 
 def coded(*deeds: Deed) -> Record:
@@ -34,6 +36,16 @@ def test_the_same_deed_read_twice_in_a_sentence_is_one_event() -> None:
 def test_sanctions_of_trade_are_sanctions_in_a_record() -> None:
     (event,) = coded(Deed(0, (0, 1), "EMBARGO", "asserted", at("expelled"), 0.9)).events
     assert (event.type, event.cameo, event.quad) == ("SANCTION", "163", 4)
+
+
+def test_who_is_ready_for_talks_has_not_held_them() -> None:
+    text = TEXT.replace("expelled two Sudrian", "is open to talks with Sudrian")
+    record = replace(RECORD, article=replace(RECORD.article, text=text))
+    start = text.index("open")
+    talks = Deed(0, (0, 1), "CONSULT", "asserted", (start, start + len("open")), 0.9)
+    asked = [Scene((0, 40), None, (("e1", (at("Norland"),)), ("e2", ((31, 38),))), ((0, 1),))]
+    (event,) = code(record, asked, [talks]).events
+    assert (event.type, event.quad) == ("AGREE", 1)
 
 
 def test_events_are_numbered_in_text_order() -> None:

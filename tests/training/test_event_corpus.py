@@ -35,7 +35,7 @@ def test_pairs_without_an_event_in_annotated_news_are_lessons_too() -> None:
 
 
 def test_our_own_files_can_be_read_whole() -> None:
-    for path in (OWN, BORDERS):
+    for path in (OWN, *BORDERS):
         own = load(path)
         assert len(list(from_own(own))) == len(own)
     assert all(

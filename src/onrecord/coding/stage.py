@@ -6,6 +6,7 @@
 4. the date is the article's day, unless the statement was said on another
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from onrecord.records import Deed, Entity, Event, EventStatus, Record, Scene, Sp
 
 SPEECH = frozenset(("ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "SUPPORT"))
 """What is done by saying it."""
+_READY = re.compile(r"\b(?:open|ready|readiness|willing|willingness|prepared|eager|keen)\b", re.IGNORECASE)
 
 
 def code(record: Record, scenes: Sequence[Scene], deeds: Sequence[Deed]) -> Record:
@@ -29,7 +31,8 @@ def _event(record: Record, scene: Scene, deed: Deed, entities: dict[str, Entity]
     actor, recipient = (entities[scene.participants[k][0]] for k in deed.pair)
     word = _on_word_of(record.statements, deed, actor)
     text = record.article.text
-    more = details(deed.type, text[slice(*deed.trigger)], text[slice(*scene.sentence)])
+    trigger = text[slice(*deed.trigger)]
+    more = details(_type(deed.type, trigger), trigger, text[slice(*scene.sentence)])
     return Event(
         id="",
         actor=actor.id,
@@ -48,6 +51,11 @@ def _event(record: Record, scene: Scene, deed: Deed, entities: dict[str, Entity]
         on_word_of=word.id if word else None,
         date=_date(record, word),
     )
+
+
+def _type(type_: str, trigger: str) -> str:
+    """The deed's, but that who is open to talks, or ready for them, has not held them: that is an intent, AGREE."""
+    return "AGREE" if type_ == "CONSULT" and _READY.search(trigger) else type_
 
 
 def _status(deed: Deed) -> EventStatus:

@@ -15,9 +15,9 @@ from onrecord.training.event_corpus import Lesson, Told
 
 THRESHOLDS = [t / 100 for t in range(4, 60, 2)]
 TEMPERATURES = [t / 20 for t in range(10, 81)]
-LEAST = 0.22
+LEAST = 0.26
 """No lower threshold is taken, whatever the held-out scenes say: too many sentences without an event would get one
-(decision 12)."""
+(decisions 12 and 13)."""
 NEARLY = 0.01
 """Thresholds whose F1 is this near the best are as good: the highest is taken, for events that nobody told mislead more
 than missing ones."""

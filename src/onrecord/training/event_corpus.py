@@ -18,7 +18,7 @@ from onrecord.records import Scene, Spans
 from onrecord.training.corpus import IGNORED
 
 OWN = Path(__file__).with_name("event_sentences.jsonl")
-BORDERS = Path(__file__).with_name("event_borders.jsonl")
+BORDERS = tuple(Path(__file__).with_name(f"event_borders{part}.jsonl") for part in ("", "_more"))
 ANNOTATED = Path(__file__).with_name("event_pairs.jsonl")
 ALTERNATIVES = {"YIELD": ("CONCEDE", "RETREAT"), "COERCE": ("COERCE", "EMBARGO")}
 """What PLV calls by one name and we by two."""

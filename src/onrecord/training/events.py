@@ -4,8 +4,9 @@
         --stance NEWSMTSC.jsonl --out FOLDER
 
 1. The network (MiniLM-L6 with marks on actors) learns from our own sentences and from news that we annotated.
-2. It goes on with PLV's sentences beside them, and with NewsMTSC's, which show an attitude towards somebody; once with
-   our own at the borders between types, once without, and what comes of both is averaged (decision 12).
+2. It goes on with PLV's sentences beside them, and with NewsMTSC's, which show an attitude towards somebody: once
+   without our own at the borders between types, once with half of them, once with all; what comes of the three is
+   averaged (decisions 12 and 13).
 3. It becomes int8 ONNX; confidence and threshold are fitted on articles held out of the annotated news and NewsMTSC.
 
 With --folds N PLV and NewsMTSC are cross-validated instead, once for each of --seeds: every fold is coded by networks
@@ -17,7 +18,7 @@ import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import compress
+from itertools import chain, compress
 from pathlib import Path
 from statistics import fmean
 from typing import Any
@@ -103,16 +104,19 @@ def first_round(general: Sequence[Lesson], out: Path, seed: int) -> EventNetwork
 def second_round(
     network: EventNetwork, general: Sequence[Lesson], special: list[Lesson], checkpoint: Path, seed: int
 ) -> None:
-    """Go on in place with what people annotated, beside half of the rest: with our sentences at the borders between
-    types and without, from the same start, the weights of both averaged.
+    """Go on in place with what people annotated, beside half of the rest: three times from the same start, with none of
+    our sentences at the borders between types, with some and with all; the weights of the three averaged.
     """
     half = random.Random(seed).sample(general, len(general) // 2)
-    start = weights_of(network)
-    learn(network, [*half, *special], SECOND, checkpoint.with_stem(f"{checkpoint.stem}-plain"), seed)
-    plain = weights_of(network)
-    network.load_state_dict(start)
-    learn(network, [*half, *from_own(load(BORDERS)), *special], SECOND, checkpoint, seed)
-    average(network, plain, 0.5)
+    borders = [list(from_own(load(path))) for path in BORDERS]
+    start, ends = weights_of(network), []
+    for parts in range(len(borders) + 1):
+        network.load_state_dict(start)
+        lessons = [*half, *chain.from_iterable(borders[:parts]), *special]
+        learn(network, lessons, SECOND, checkpoint.with_stem(f"{checkpoint.stem}-{parts}"), seed)
+        ends.append(weights_of(network))
+    for n, end in enumerate(ends[:-1], 2):
+        average(network, end, 1 / n)
 
 
 def cross_validate(material: Material, options: argparse.Namespace) -> None:
