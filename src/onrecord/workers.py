@@ -198,9 +198,9 @@ def read_here(articles: Sequence[Article], settings: Settings) -> Done:
     return Done(results, memory.read - before[0], memory.recalled - before[1])
 
 
-def _records(articles: Sequence[Article], settings: Settings) -> list[Record | InputError]:
+def _records(articles: Sequence[Article], settings: Settings) -> Sequence[Record | InputError]:
     try:
-        return list(records_at_once(articles, settings))
+        return records_at_once(articles, settings)
     except Exception:  # of one of them: by itself it says so, and the others are read
         return [_record(article, settings) for article in articles]
 

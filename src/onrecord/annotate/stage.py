@@ -43,16 +43,8 @@ def annotate_all(articles: Sequence[Article], model: Model, nested: bool = True)
     """The same of some articles at once. All of them are read before the contents of any are, so that the network
     finds its weights in the processor's caches.
     """
-    gathered = [_Gathered(article.text) for article in articles]
-    numbered = ((n, window) for n, article in enumerate(articles) for window in _windows(article.text))
-
-    def read(group: list[tuple[int, Window]]) -> list[tuple[int, _Seen]]:
-        return list(zip((n for n, _ in group), _read(model, [window for _, window in group]), strict=True))
-
-    for found in model.each(in_groups(numbered, TOGETHER), read):
-        for n, seen in found:
-            gathered[n].take(seen)
-    return _annotations(gathered, model, nested)
+    read = _through(articles, model, partial(_read, model))
+    return _annotations([_gathered(article.text, found) for article, found in read], model, nested)
 
 
 def annotate_each(
@@ -66,10 +58,7 @@ def annotate_each(
         if isinstance(article, InputError):
             yield article
         else:
-            gathered = _Gathered(article.text)
-            for seen in chain.from_iterable(read):
-                gathered.take(seen)
-            yield article, _annotations([gathered], model, nested)[0]
+            yield article, _annotations([_gathered(article.text, read)], model, nested)[0]
 
 
 def find(texts: Iterable[str], model: Model, settings: Settings) -> Iterator[list[Draft]]:
@@ -120,15 +109,13 @@ def _windows(text: str) -> Iterator[Window]:
 
 
 _Seen = tuple[list[Draft], list[Antecedent]]
-"""What a window holds, in characters of its text."""
+"""What some windows hold, in characters of their text."""
 
 
-def _read(model: Model, windows: list[Window]) -> list[_Seen]:
-    readings = zip(windows, model.memory.recall(windows, partial(_readings, model)), strict=True)
-    return [
-        ([_draft(window, found) for found in one.found], [antecedent(window, pointing) for pointing in one.pointing])
-        for window, one in readings
-    ]
+def _read(model: Model, windows: list[Window]) -> _Seen:
+    readings = list(zip(windows, model.memory.recall(windows, partial(_readings, model)), strict=True))
+    drafts = [_draft(window, found) for window, reading in readings for found in reading.found]
+    return drafts, [antecedent(window, pointing) for window, reading in readings for pointing in reading.pointing]
 
 
 def _readings(model: Model, windows: list[Window]) -> list[Reading]:
@@ -148,37 +135,32 @@ def _found(windows: Sequence[Window], model: Model, scores: Sequence[Scores], se
     ]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class _Gathered:
-    """What the windows of a text held, put together."""
+    """What the windows of a text held, put together; what is found inside its drafts is added to them."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.drafts: list[Draft] = []
-        self.pointers: list[Antecedent] = []
-        self.quoted: list[Span] = []
+    text: str
+    drafts: list[Draft]
+    pointers: tuple[Antecedent, ...]
+    quoted: list[Span]
 
-    def take(self, seen: _Seen) -> None:
-        drafts, pointers = seen
-        self.drafts += (with_cue_trimmed(draft, self.text) for draft in drafts)
-        self.pointers += pointers
 
-    def complete(self) -> None:
-        """All windows have been read."""
-        spans = paragraphs(self.text)
-        self.quoted = quoted_spans(self.text, spans)
-        self.drafts = continue_quotations(self.text, self.drafts, spans, self.quoted)
+def _gathered(text: str, read: Sequence[_Seen]) -> _Gathered:
+    spans = paragraphs(text)
+    quoted = quoted_spans(text, spans)
+    drafts = [with_cue_trimmed(draft, text) for found, _ in read for draft in found]
+    pointers = tuple(pointer for _, found in read for pointer in found)
+    return _Gathered(text, continue_quotations(text, drafts, spans, quoted), pointers, quoted)
 
 
 def _annotations(texts: Sequence[_Gathered], model: Model, nested: bool) -> list[Annotation]:
-    for one in texts:
-        one.complete()
     if nested:
         _add_inner(texts, model)
     return [
         Annotation(
             _in_text_order([_attribution(one.text, draft, one.drafts, one.quoted) for draft in one.drafts]),
             model.version,
-            tuple(one.pointers),
+            one.pointers,
         )
         for one in texts
     ]
