@@ -53,7 +53,7 @@ def test_attributions_on_international_wires() -> None:
 
 def test_the_article_it_was_born_from() -> None:
     """Every source, cue and content word for word, every speaker right, the nested one too, the daily it was told,
-    and the wire's header.
+    the wire's header, and what the two sides do to each other, none of it as a fact.
     """
     row = attribution.load_rows(DATA / "wires" / "dev.jsonl", ("statements",))[0]
     made = record_of_row(row).to_dict()
@@ -63,6 +63,13 @@ def test_the_article_it_was_born_from() -> None:
     score = record.score([row], [made]).to_dict()
     assert score["who-said-what"]["r"] == score["nested recall"] == score["provenance recall"] == 1.0
     assert score["datelines"] == 1.0
+    entities = {entity["id"]: entity for entity in made["entities"]}
+    sides = {id_: entity["country"] or entity["name"] for id_, entity in entities.items()}
+    events = {(sides[e["actor"]], sides[e["recipient"]], e["type"]) for e in made["events"]}
+    assert {("RUS", "European Union", type_) for type_ in ("REJECT", "ACCUSE", "AGREE")} <= events
+    assert ("European Union", "RUS", "SANCTION") in events
+    words_of = {s["id"]: entities[s["speaker"]]["name"] for s in made["statements"]}
+    assert {words_of.get(e["on_word_of"]) for e in made["events"]} == {"Sergey Lavrov"}
 
 
 def test_sentences_without_an_event_seldom_get_one() -> None:

@@ -67,6 +67,7 @@ def _told(annotated: Sequence[tuple[Article, Annotation]], settings: Settings) -
     from onrecord.annotate import meaning
     from onrecord.annotate.events import load_events, read_scenes
     from onrecord.coding.acts import with_criticism
+    from onrecord.coding.implied import with_implied
     from onrecord.coding.scenes import scenes
     from onrecord.coding.stage import code
     from onrecord.coding.stances import with_stances
@@ -86,7 +87,9 @@ def _told(annotated: Sequence[tuple[Article, Annotation]], settings: Settings) -
     read = [read_scenes(one.article.text, seen, model) for one, seen in zip(records, asked, strict=True)]
     coded = (
         # 7. say what was done to whom, and on whose word; 8. say which speakers are for or against whom
-        with_stances(code(record, seen, with_criticism(record, seen, deeds, feelings)), seen, feelings)
+        with_stances(
+            code(record, *with_implied(record, seen, with_criticism(record, seen, deeds, feelings))), seen, feelings
+        )
         for record, seen, (deeds, feelings) in zip(records, asked, read, strict=True)
     )
     return [
