@@ -134,3 +134,14 @@ def test_a_body_goes_by_its_owner_or_kind(source: str, opening: str, names: list
 def test_a_nominee_is_of_the_party_told(party: str, name: str) -> None:
     opening = "Republican presidential nominee Ada Brandt met Democratic presidential nominee Peter Okoro. "
     assert speakers(f"the {party} nominee", opening) == [name]
+
+
+@pytest.mark.parametrize(("party", "name"), [("GOP", "Ada Brandt"), ("Democratic", "Mia Lund")])
+def test_nobody_of_another_party_is_meant(party: str, name: str) -> None:
+    opening = "Republican Ada Brandt came, Libertarian candidate Tom Okoro too. Democrat Mia Lund called Brandt. "
+    assert speakers(f"the {party} nominee", opening) == [name]
+
+
+def test_a_party_is_nobodys_surname() -> None:
+    opening = "Mr. Brandt stood on Friday at the Kent County Republican headquarters. Brandt spoke. "
+    assert speakers("the Republican", opening) == ["(the Republican)"]

@@ -258,3 +258,17 @@ def test_a_surname_of_two_is_the_one_usually_called_so(opening: str, surname: st
     source = f"On Monday {surname}"
     made = record(f"{opening} {source} said no.", source)
     assert speakers(made) == [name]
+
+
+@pytest.mark.parametrize("source", ["President Brandt", "Mr. Brandt", "The president"])
+def test_a_wife_with_her_first_name_is_not_he(source: str) -> None:
+    text = f"President Brandt came. Mr. Brandt slept. His wife, Mary Brandt, sang. {source} said no."
+    at = text.rindex(source)
+    said = Attribution(((at, at + len(source)),), ((at, at + 1),), ((at + 1, at + 2),), "indirect", 0.9)
+    made = resolve(Article("a", text), Annotation((said,), "test"))
+    assert speakers(made) == ["Brandt"]
+
+
+def test_a_father_nobody_names_is_not_she() -> None:
+    made = record("My father said no. Mary Brandt left. She said yes.", "My father", "She")
+    assert speakers(made) == ["(My father)", "Mary Brandt"]

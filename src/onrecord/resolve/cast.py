@@ -68,7 +68,8 @@ class Cast:
         for name in full:
             self._add(name, self._known(name))
         self._after_names(full)  # whose son somebody is, before surnames are given to one of two
-        for name in body:
+        # "Mr. Brandt" tells that he is not Mia Brandt; then whom "President Brandt" means is counted
+        for name in sorted(body, key=lambda n: n.honorific is None):
             if name.begin not in self.by_word:
                 self._add(name, self._short(name, self._whole(name)))
         for name in headline:
@@ -246,8 +247,11 @@ def _middles_differ(one: list[str], other: list[str]) -> bool:
 
 
 def _without_adjectives(names: list[Name]) -> list[Name]:
-    """The names that are no mere adjective; "Christian" stays where somebody has it as first name or surname."""
+    """The names that are no mere adjective; "Christian" stays where somebody has it as first name or surname. Nobody
+    has a party's: "the Orland County Republican headquarters".
+    """
     people = {part for n in names if n.kind in ("person", "other") and " " in n.text for part in n.text.split()}
+    people = {part for part in people if part.casefold() not in lex.PARTISAN}
     kept = [n for n in names if n.text.casefold() not in lex.ADJECTIVES or n.text in people]
     return [replace(n, kind="other") if n.text.casefold() in lex.ADJECTIVES else n for n in kept]
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from onrecord.resolve import lexicon as lex
 from onrecord.resolve.cast import Cast, Member
 from onrecord.resolve.homes import states_in
-from onrecord.resolve.ranking import best
+from onrecord.resolve.ranking import ranked
 
 _SAME = {
     "sen": "senator", "sens": "senator", "senators": "senator", "rep": "congressman", "representative": "congressman",
@@ -60,14 +60,20 @@ def describe_person(cast: Cast, description: str, at: int, spoke_last: Member | 
     head = _SAME.get(cast.words.lower[at], cast.words.lower[at])
     if head not in _PLACELESS and not _TOLD_BY_LIFE.search(description):
         return None, 0.0
-    found, probability = best(
-        cast, {"m": "he", "f": "she"}.get(_gender(description) or "", "he or she"), at, spoke_last
-    )
-    states = states_in(description)
-    elsewhere = states and found is not None and found.homes and not states & found.homes
-    if found is None or found.kind != "person" or probability <= 0.3 or elsewhere:
+    pronoun = {"m": "he", "f": "she"}.get(_gender(description) or "", "he or she")
+    party, states = _parties(description), states_in(description)
+    fitting = [(m, share) for m, share in ranked(cast, pronoun, at, spoke_last) if not _of_another(party, m)]
+    found, share = max(fitting, key=lambda f: f[1], default=(None, 0.0))
+    if found is None or found.kind != "person" or (states and found.homes and not states & found.homes):
         return None, 0.0
-    return found, 0.8 * probability
+    probability = share / (sum(share for _, share in fitting) or 1.0)
+    return (found, 0.8 * probability) if probability > 0.3 else (None, 0.0)
+
+
+def _of_another(party: frozenset[str], member: Member) -> bool:
+    """Is somebody told to be of another party than this?"""
+    theirs = frozenset().union(*map(_parties, member.roles))
+    return bool(party and theirs) and not party & theirs
 
 
 def _gender(description: str) -> str | None:
@@ -114,7 +120,9 @@ def _parties(text: str) -> frozenset[str]:
     return stems(text) & _PARTIES
 
 
-_PARTIES = frozenset(["republican", "democrat"])
+_PARTIES = frozenset(
+    ["republican", "democrat", "libertarian", "conservative", "labour", "liberal", "socialist", "communist", "green"]
+)
 _SENT = lex.spelled("senator congressman lawmaker governor politician")
 """What one from a state is, whose party alone is told."""
 _TOLD_BY_LIFE = re.compile(r"\b[0-9]{1,3}-year-old\b|^[Tt]he former\b")

@@ -119,6 +119,8 @@ ADJECTIVES = spelled(
 )
 """Capitals that name nobody when they stand alone: "Christian schools", "a European future"."""
 
+PARTISAN = spelled("republican democratic democrat")
+
 
 @cache
 def first_names() -> dict[str, Gender]:

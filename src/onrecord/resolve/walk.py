@@ -298,6 +298,8 @@ class Resolver:
         else:
             kind = _KINDS.get(phrase.kind, "other")
             member = Member(text, kind, named=False)
+            gender = lex.TITLE_GENDER.get(self.words.lower[phrase.head]) if kind == "person" else None
+            member.genders.update([gender] if gender else [])
             self.cast.members.append(member)
         for span in source:
             member.mentions.setdefault(span, "pronoun" if how == "pronoun" else "description")
