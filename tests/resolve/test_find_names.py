@@ -58,3 +58,31 @@ def test_a_life_put_into_the_text_without_a_space_is_parted(insert: str) -> None
 @pytest.mark.parametrize("word", ["ObamaCare", "YouTube", "McConnell", "TrumpWorld"])
 def test_a_word_with_a_capital_inside_is_one(word: str) -> None:
     assert word in names(f"On Monday President Obama spoke of {word} to Trump.")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("On Monday William A. Okoro spoke.", ["William A. Okoro"]),
+        ("On Monday Ada I. Brandt spoke.", ["Ada I. Brandt"]),
+        ("On Monday Okoro got an A. Brandt wept.", ["Okoro", "Brandt"]),
+        ("On Monday he met Jan Brandt.", ["Jan Brandt"]),
+        ("On Jan. 5 Brandt spoke.", ["Brandt"]),
+        ("A film. JUST WATCHED Brandt spoke.", ["Brandt"]),
+    ],
+)
+def test_small_words_and_capitals_beside_a_name(text: str, found: list[str]) -> None:
+    assert names(text) == found
+
+
+def test_a_post_ends_with_its_country() -> None:
+    words = split_words("In Oslo, U.S. Ambassador to Norway Deborah Okoro spoke.")
+    name = find_names(words)[-1]
+    assert (name.text, words.text[words.starts[name.role_begin] : words.ends[name.begin - 1]]) == (
+        "Deborah Okoro", "U.S. Ambassador to Norway",
+    )  # fmt: skip
+
+
+def test_a_state_is_no_former_person() -> None:
+    found = find_names(split_words("On Monday former Arizona governor Jan Brandt spoke."))
+    assert [(name.text, name.kind) for name in found] == [("Arizona", "place"), ("Jan Brandt", "person")]

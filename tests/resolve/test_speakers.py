@@ -272,3 +272,37 @@ def test_a_wife_with_her_first_name_is_not_he(source: str) -> None:
 def test_a_father_nobody_names_is_not_she() -> None:
     made = record("My father said no. Mary Brandt left. She said yes.", "My father", "She")
     assert speakers(made) == ["(My father)", "Mary Brandt"]
+
+
+def test_a_president_is_not_the_wife_with_her_first_name() -> None:
+    text = "Michelle Obama sang. President Obama said no. Obama left. Mrs. Obama said so."
+    sources = "Michelle Obama", "President Obama", "Obama", "Mrs. Obama"
+    assert speakers(record(text, *sources)) == ["Michelle Obama", "Obama", "Obama", "Michelle Obama"]
+
+
+def test_a_president_is_not_his_son() -> None:
+    text = "President Trump left. Donald Trump Jr. sang. Trump said no."
+    made = record(text, "President Trump", "Donald Trump Jr.", "Trump")
+    assert speakers(made) == ["Trump", "Donald Trump Jr.", "Trump"]
+
+
+def test_a_campaign_is_not_its_candidate() -> None:
+    made = record("They met Peter J. Okoro at Rally Okoro. Mr. Okoro said no.", "Mr. Okoro")
+    assert speakers(made) == ["Peter J. Okoro"]
+
+
+def test_an_article_joins_two_names_too() -> None:
+    made = record("Russia and the United States said so.", "Russia and the United States")
+    assert speakers(made) == ["Russia", "United States"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "source", "name"),
+    [
+        ("Okoro Industries Ltd", "Okoro Industries Ltd", "Okoro Industries Ltd"),
+        ("Okoro Industries Ltd", "Its rival, Brandt Corp,", "Brandt Corp"),
+    ],
+)
+def test_the_company_goes_on_speaking(opening: str, source: str, name: str) -> None:
+    made = record(f"{opening} met Brandt Corp. {source} said so. The company said no.", source, "The company")
+    assert speakers(made)[-1] == name

@@ -69,7 +69,7 @@ class Cast:
             self._add(name, self._known(name))
         self._after_names(full)  # whose son somebody is, before surnames are given to one of two
         # "Mr. Brandt" tells that he is not Mia Brandt; then whom "President Brandt" means is counted
-        for name in sorted(body, key=lambda n: n.honorific is None):
+        for name in sorted(body, key=lambda n: (n.honorific is None, not self._presides(n))):
             if name.begin not in self.by_word:
                 self._add(name, self._short(name, self._whole(name)))
         for name in headline:
@@ -144,13 +144,15 @@ class Cast:
         found = [m for m in self.members if is_short_for(name.text, m)]
         persons = [m for m in found if m.kind in ("person", "other")]
         if name.honorific or name.role_begin < name.begin:
-            found = persons
+            found = [m for m in persons if m.kind == "person"] or persons
         gender = lex.TITLE_GENDER.get(name.honorific or "")
         if gender:
             found = [m for m in found if m.gender in (None, gender)]
+        usual = lex.SURNAME_GENDER.get(name.text.casefold())
         if len(found) > 1 and not name.honorific:  # "Clinton" of two is the one whom all call so
-            usual = lex.SURNAME_GENDER.get(name.text.casefold())
-            found = [m for m in found if usual and m.gender == usual] or found
+            found = _usual(found, usual) if usual else found
+        elif usual == "m" and self._presides(name) and len(found) == 1 and _is_kin_of_president(found[0]):
+            return None if same is found[0] else same
         if len(found) > 1:
             ranked = sorted(found, key=lambda m: -sum(m.forms.values()))
             lead = [m for m in ranked if not _is_kin(m)] or ranked
@@ -159,6 +161,9 @@ class Cast:
                 return lead[0]
             return same
         return found[0] if found else same
+
+    def _presides(self, name: Name) -> bool:
+        return "president" in self.words.lower[name.role_begin : name.begin]
 
     def _after_names(self, names: list[Name]) -> None:
         """Roles that follow a name between commas, acronyms and states in brackets."""
@@ -238,6 +243,24 @@ class Cast:
         keep.homes |= gone.homes
         self.members.remove(gone)
         self.by_word = {k: (keep if m is gone else m, n) for k, (m, n) in self.by_word.items()}
+
+
+def _is_kin_of_president(member: Member) -> bool:
+    """Of somebody with a president's surname: is she his wife, or a Jr. his son, though only they are named in full?"""
+    return member.gender == "f" or _is_junior(member)
+
+
+def _is_junior(member: Member) -> bool:
+    return member.parts[-1].strip(".") in lex.SUFFIXES
+
+
+def _usual(members: list[Member], gender: str) -> list[Member]:
+    """Those of the gender of whom a surname usually means, else those of whom none is known, else all; no Jr. if others
+    are there.
+    """
+    elder = [m for m in members if not _is_junior(m)] or members
+    known, unknown = ([m for m in elder if m.gender == each] for each in (gender, None))
+    return known or unknown or elder
 
 
 def _middles_differ(one: list[str], other: list[str]) -> bool:

@@ -21,6 +21,7 @@ _MADE = lex.spelled("written conducted released issued prepared commissioned don
 """What its giver does with a document."""
 _OWNED = lex.spelled("administration campaign")
 """Bodies that are mostly named by whose they are."""
+_BUSINESS = lex.spelled("company firm")
 _NEAR = 3
 """Sentences back that those who are spoken of as two may stand."""
 
@@ -43,7 +44,8 @@ class Described:
             found, probability = describe_person(self.cast, phrase.text, phrase.head, spoke_last)
             return (None, 0.0) if in_headline and found and self._only_in_headlines(found) else (found, probability)
         if phrase.kind == "body":
-            return self._body(phrase)
+            goes_on = phrase.definite and self.words.lower[phrase.head] in _BUSINESS and _is_business(spoke_last)
+            return (spoke_last, 0.8) if goes_on else self._body(phrase)
         return self._document(phrase)
 
     def _document(self, phrase: Phrase) -> tuple[Member | None, float]:
@@ -178,3 +180,10 @@ class Described:
         found = [m for m in self.cast.members if m.kind == "country" and last[id(m)] >= 0]
         found = sorted(found, key=lambda m: last[id(m)])[-2:]
         return tuple(found) if len(found) == 2 else ()
+
+
+def _is_business(member: Member | None) -> bool:
+    """May one who spoke be a company, by what is known of them?"""
+    if member is None or not member.named or member.members:
+        return False
+    return member.kind == "organization" or (member.kind == "other" and member.gender is None)

@@ -161,5 +161,6 @@ _KINDS = {
     "bureau": ("agency",), "investigations": ("agency",), "department": ("agency",), "administration": ("agency",),
     "university": ("school",), "college": ("school",), "ministry": ("government",), "institute": ("group",),
     "association": ("group",), "coalition": ("group",), "committee": ("group", "panel"), "union": ("group", "bloc"),
-    "foundation": ("group",), "council": ("group",), "party": ("party",), "inc": ("company",), "corp": ("company",),
+    "foundation": ("group",), "council": ("group",), "party": ("party",), "airlines": ("company", "airline"),
+    **dict.fromkeys(lex.spelled("inc corp co ltd plc llc nv ag"), ("company", "firm")),
 }  # fmt: skip

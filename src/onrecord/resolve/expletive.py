@@ -48,7 +48,7 @@ def _says_nothing_of_it(words: Words, rest: list[int]) -> bool:
     if first in _OPINIONS or (first == "looking" and following == "like"):
         return True
     if first in _TOLD:
-        return following in ("that", "whether")
+        return first == "said" or following in ("that", "whether", ",", ".")
     if first == "up":
         return following == "to"
     if first in ("the", "a") and "time" in others[:3]:

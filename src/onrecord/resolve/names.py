@@ -27,7 +27,20 @@ class Name:
 
 def is_capital(words: Words, i: int) -> bool:
     """Can this word be part of a name by its case?"""
-    return _is_written_as_name(words.words[i]) and words.lower[i] not in lex.NOT_NAMES
+    if words.lower[i] in lex.NOT_NAMES:
+        return _is_initial(words, i)
+    return _is_written_as_name(words.words[i])
+
+
+def _is_initial(words: Words, i: int) -> bool:
+    """Is this A or I the initial between two names: "William A. Brandt"?"""
+    around = words.words[i - 1 : i] + words.words[i + 1 : i + 3]
+    return (
+        words.words[i] in ("A", "I")
+        and len(around) == 3
+        and around[1] == "."
+        and all(word[0].isupper() and word.casefold() not in lex.NOT_NAMES for word in (around[0], around[2]))
+    )
 
 
 def _is_written_as_name(word: str) -> bool:
@@ -79,7 +92,9 @@ def _is_owner(words: Words, end: int) -> bool:
 def _may_begin(words: Words, i: int) -> bool:
     lower = words.lower[i]
     if lower in lex.NOT_NAMES and not (lower in ("may", "will") and i and not words.opens_sentence(i)):
-        return lower == "may" and _is_known_as_surname(words, i)
+        return (lower == "may" and _is_known_as_surname(words, i)) or _is_jan(words, i)
+    if words.words[i] in _CAPTION:
+        return False
     if lower in words.common and words.opens_sentence(i) and lower not in lex.TITLES:
         return i + 1 < len(words.words) and is_capital(words, i + 1) and _opens_name(words.words[i : i + 2])
     if lower not in lex.TITLES and words.opens_sentence(i) and words.words[i] not in words.proper:
@@ -89,6 +104,15 @@ def _may_begin(words: Words, i: int) -> bool:
         if alone and not known and (lower.endswith("s") or following.islower()) and not words.words[i].isupper():
             return following in ("’s", "'s") or not (lower.endswith(_COMMON_ENDS) or lower in _COMMON_NOUNS)
     return True
+
+
+def _is_jan(words: Words, i: int) -> bool:
+    """Is this Jan a first name? The month has a stop or a day behind it."""
+    return words.words[i] == "Jan" and i + 1 < len(words.words) and is_capital(words, i + 1)
+
+
+_CAPTION = frozenset(("WATCH", "WATCHED", "VIDEO", "VIDEOS", "PHOTOS", "BREAKING", "EXCLUSIVE", "REPLAY"))
+"""Capitals that stand between an article's lines where a page has its films and pictures: "JUST WATCHED Brandt"."""
 
 
 def _opens_name(two: list[str]) -> bool:
@@ -209,14 +233,16 @@ def _names_of_run(words: Words, begin: int, end: int) -> list[Name]:
     honorific = _honorific(words, begin, role_end)
     if role_end == begin:
         name_begin, end = _without_leading_people(words, begin, end)
+    post = _post_before(words, begin, end) if name_begin == begin else 0
+    name_begin += post
     if end - name_begin > 2 and words.lower[name_begin] == words.lower[end - 1]:  # "Trump Donald Trump": two names
         return [*_names_of_run(words, begin, name_begin + 1), *_names_of_run(words, name_begin + 1, end)]
     dated = int(role_end == begin and _is_dated(words, begin, end))
     begin, name_begin = begin - dated, name_begin - dated
     text = words.text[words.starts[name_begin] : words.ends[end - 1]]
     text = _SLIPS.get(text, text)
-    role_begin = _role_begin(words, begin, name_begin)
-    titled = role_begin < name_begin
+    role_begin = _role_begin(words, begin - 2 if post else begin, name_begin)
+    titled = role_begin < name_begin and words.lower[role_begin:name_begin] != ["former"]
     kind, gender = _kind_of(words, name_begin, end, titled)
     if end - name_begin == 1 and (titled or words.lower[name_begin] in lex.SURNAME_GENDER):
         gender = None  # "Clinton" is a first name too
@@ -285,6 +311,17 @@ def _without_leading_people(words: Words, begin: int, end: int) -> tuple[int, in
     if end - begin > 1 and words.lower[begin] in lex.PARTY_WORDS and words.words[begin + 1] in lex.first_names():
         return begin + 1, end
     return begin, end
+
+
+def _post_before(words: Words, begin: int, end: int) -> int:
+    """How many words of a run are the country that ends a role: one in "ambassador to Libya Ada Brandt"."""
+    if begin < 2 or words.lower[begin - 1] not in ("to", "for", "of") or words.lower[begin - 2] not in lex.TITLES:
+        return 0
+    for size in (2, 1):
+        person = end - begin > size + 1 and words.words[begin + size] in lex.first_names()
+        if person and lex.country_key(" ".join(words.words[begin : begin + size])) in lex.countries():
+            return size
+    return 0
 
 
 _ROLE_STOPS = lex.NOT_NAMES | {"said", "says", "told", "called", "asked", "named", "by"}

@@ -215,7 +215,9 @@ def _joined(words: Words, inside: list[tuple[Member, Name]], head: tuple[Member,
     where = next(k for k, (_, n) in enumerate(inside) if n is head[1])
     for member, name in reversed(inside[:where]):
         between = words.lower[name.end : out[0][1].role_begin]
-        if between in (["and"], [","], [",", "and"], ["or"], ["to"]) or (between[-1:] == ["and"] and len(between) < 9):
+        if between in (["and"], ["and", "the"], [","], [",", "and"], ["or"], ["to"]) or (
+            between[-1:] == ["and"] and len(between) < 9
+        ):
             if not name.possessive and name.role_begin <= name.begin:
                 out.insert(0, (member, name))
         else:
