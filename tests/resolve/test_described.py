@@ -124,6 +124,10 @@ def test_a_new_poll_is_named_farther_on() -> None:
         ("the agency", "The Department of Trade met in May. ", ["Department of Trade"]),
         ("voters and the Brandt campaign", "", ["Brandt campaign"]),
         ("a Times article", "The Orland Times was there. ", ["Orland Times"]),
+        ("the appeals court", "The Orland Court of Appeals met the Supreme Court. ", ["Orland Court of Appeals"]),
+        ("the Observatory", "The Orland Observatory for Trade met. ", ["Orland Observatory for Trade"]),
+        ("groups urging Ada Brandt to run", "", ["(groups urging Ada Brandt to run)"]),
+        ("Centers for Trade Director Mia Lund", "", ["Mia Lund"]),
     ],
 )
 def test_a_body_goes_by_its_owner_or_kind(source: str, opening: str, names: list[str]) -> None:

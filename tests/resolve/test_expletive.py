@@ -25,6 +25,8 @@ def meant(sentence: str) -> list[str]:
         "It seems that trade will fall.",
         "It was looking like rain.",
         "It is up to the courts.",
+        "It is said trade fell.",
+        "Trade, it was announced, fell.",
         "It was reported that trade fell.",
         "It is Sweden that must pay.",
         "The snow made it hard to pass.",

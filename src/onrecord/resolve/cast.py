@@ -369,11 +369,11 @@ def _is_short_for(name: str, whole: str, kind: EntityKind) -> bool:
             return True
     if kind == "organization" and " " in key and full.startswith((f"{key} of ", f"{key} for ", f"{key} in ")):
         return True
-    return kind == "organization" and key in (full.split()[-1], full.split()[0]) and " " in full and key in (
-        "post", "times", "journal", "ministry"
-    )  # fmt: skip
+    own = re.split(" (?:of|for|in) ", full)[0].split()
+    return kind == "organization" and " " in full and key in (own[-1], own[0]) and key in _SHORT_BODIES
 
 
+_SHORT_BODIES = lex.spelled("post times journal ministry observatory")
 _KIN = frozenset(["husband", "wife", "daughter", "son", "father", "mother", "brother", "sister"])
 
 

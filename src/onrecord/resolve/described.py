@@ -110,7 +110,7 @@ class Described:
         )
         if owner is None:
             bare = phrase.definite or head == "bloc"
-            found, probability = describe_body(self.cast, head, phrase.head) if bare else (None, 0.0)
+            found, probability = describe_body(self.cast, head, phrase.head, phrase.text) if bare else (None, 0.0)
             return (found, probability) if found or not bare else self._body_before(phrase.head)
         if phrase.text.split()[0].casefold() in lex.DETERMINERS - lex.DEFINITE:
             return None, 0.0

@@ -134,10 +134,12 @@ _PLACELESS = lex.spelled(
 """Heads that stand for a person already on stage though no role repeated them."""
 
 
-def describe_body(cast: Cast, head: str, at: int) -> tuple[Member | None, float]:
-    """The last organization named with this head noun ("the ministry"), or the body it is the usual word for."""
+def describe_body(cast: Cast, head: str, at: int, said: str = "") -> tuple[Member | None, float]:
+    """The organization that a description means by its head noun ("the ministry", "the appeals court"), or the body it
+    is the usual word for: of several the one whose name has more of what is `said`, then the one named last.
+    """
     known = {"bloc": "european union", "alliance": "nato", "kremlin": "russia"}.get(head)
-    found: tuple[int, Member] | None = None
+    found: tuple[tuple[int, int], Member] | None = None
     for member in cast.members:
         if member.kind not in ("organization", "igo", "country", "other"):
             continue
@@ -145,8 +147,9 @@ def describe_body(cast: Cast, head: str, at: int) -> tuple[Member | None, float]
             member.kind == "organization" and _is_kind(member.parts, head)
         )
         before = [p for p, _ in member.places if p < at]
-        if fits and before and (found is None or before[-1] > found[0]):
-            found = before[-1], member
+        worth = len(stems(said) & stems(member.name)), before[-1] if before else 0
+        if fits and before and (found is None or worth > found[0]):
+            found = worth, member
     return (found[1], 0.8) if found else (None, 0.0)
 
 

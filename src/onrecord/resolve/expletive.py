@@ -16,6 +16,7 @@ _TOLD = lex.spelled(
     "likely unlikely reported thought believed understood expected announced decided agreed known claimed alleged "
     "estimated said revealed"
 )
+_SUPPOSED = lex.spelled("said assumed rumored rumoured speculated feared")
 _SEEMS = lex.spelled("seems seemed seem appears appeared appear looks looked look turns turned emerged follows")
 _AFTER_SEEMS = lex.spelled("that as like likely unlikely clear unclear possible inevitable out")
 _COMES = lex.spelled("comes came")
@@ -47,8 +48,10 @@ def _says_nothing_of_it(words: Words, rest: list[int]) -> bool:
     following = others[0] if others else ""
     if first in _OPINIONS or (first == "looking" and following == "like"):
         return True
+    if first in _SUPPOSED:
+        return True
     if first in _TOLD:
-        return first == "said" or following in ("that", "whether", ",", ".")
+        return following in ("that", "whether", ",", ".")
     if first == "up":
         return following == "to"
     if first in ("the", "a") and "time" in others[:3]:

@@ -51,7 +51,8 @@ TITLES = HONORIFICS | spelled(
     "wife husband brother sister rev reverend pastor father counterpart ex-president president-elect "
     "lawmaker lawmakers politician emir sultan taoiseach superintendent detective principal coach actor actress singer "
     "ceo cfo founder co-founder owner partner secretary-general spokespeople dictator strongman opponent rival "
-    "veteran supporter critic detective inspector lady frontrunner front-runner candidates supporters producer writer"
+    "veteran supporter critic detective inspector lady frontrunner front-runner candidates supporters producer writer "
+    "whip filmmaker"
 )
 PERSON_NOUNS = TITLES | spelled(
     "official officials man woman girl boy person prosecutor prosecutors investigator source newsman newcomer "
@@ -73,12 +74,12 @@ BODY_NAMES = spelled(
     "ministry department agency commission committee council court government administration campaign party company "
     "union bank bureau office parliament congress senate house institute center centre university college foundation "
     "association coalition federation league police army military navy service services authority board embassy corps "
-    "times post journal news press daily tribune herald gazette chronicle magazine network group inc corp co ltd "
-    "llc organization organisation society club conference mission guard force forces fund trust nations alliance "
+    "times post journal news press daily tribune herald gazette chronicle magazine network group inc corp co ltd llc "
+    "organization organisation society club conference mission guard force forces fund trust nations alliance "
     "movement front brigade brigades museum church hospital school states report review weekly observer guardian "
     "telegraph reuters treasury pentagon academy assembly exchange industries motors airlines systems technologies "
-    "project program initiative team chamber duma politico poll institution laboratory caucus supreme today "
-    "states cabinet corporation agency. security affairs defense intelligence research studies rebels"
+    "project program initiative team chamber duma politico poll institution laboratory caucus supreme today states "
+    "cabinet corporation agency. security affairs defense intelligence research studies rebels centers observatory"
 )
 DOCUMENT_NOUNS = spelled(
     "report statement poll polls survey surveys study studies memo document documents article story piece complaint "
@@ -101,9 +102,9 @@ NOT_NAMES = spelled(
     "few many more most much other another some such several one two three four five six seven eight nine ten first "
     "second third last next then now today yesterday tomorrow also even only just still again once later earlier "
     "meanwhile however moreover instead indeed perhaps maybe according asked given thanks until upon whether every "
-    "either neither let lets read click see here's story continued editor note updated update breaking photo file is "
-    "are was were be been has have had do does did will would can could may might shall should must monday tuesday "
-    "wednesday thursday friday saturday sunday january february march april june july august september october "
+    "either neither unless let lets read click see here's story continued editor note updated update breaking photo "
+    "file is are was were be been has have had do does did will would can could may might shall should must monday "
+    "tuesday wednesday thursday friday saturday sunday january february march april june july august september october "
     "november december jan feb mar apr jun jul aug sept sep oct nov dec gop's am pm et est edt gmt"
     " and, mr. mrs. not never nothing everyone everything nobody someone something part while well great god"
 )

@@ -195,8 +195,14 @@ def _links_body(words: Words, begin: int, i: int) -> bool:
         return after == i + 1 and words.lower[i - 1] not in lex.BODY_NAMES and last in (
             "commission", "services", "committee", "agency", "office", "department", "studies", "council", "security"
         )  # fmt: skip
-    return bodies or words.lower[i - 1] == "secretary" or words.lower[begin:i] == ["bank"]
+    cause = word == "for" and after == i + 1 and words.lower[after] in _CAUSES
+    return bodies or cause or words.lower[i - 1] == "secretary" or words.lower[begin:i] == ["bank"]
 
+
+_CAUSES = lex.spelled(
+    "america action change choice democracy freedom growth humanity justice liberty life peace progress"
+)
+"""What bodies are for: "Club for Growth"."""
 
 _SLIPS = {"United State": "United States"}
 """Slips of the pen that news is full of."""
@@ -227,8 +233,9 @@ def _names_of_run(words: Words, begin: int, end: int) -> list[Name]:
         role_end += 1
     if role_end < end and words.words[role_end] == "for":  # an office: High Commissioner for Something
         role_end = begin
-    if role_end >= end:
+    if role_end >= end and not _is_known_surname(words, begin, end):
         return _possessors(words, begin, min(role_end, end))
+    role_end = min(role_end, end - 1)
     name_begin = role_end
     honorific = _honorific(words, begin, role_end)
     if role_end == begin:
@@ -274,6 +281,14 @@ def _is_surname(words: Words, begin: int, k: int) -> bool:
     return words.lower[k] in _SURNAMES and (initial or first)
 
 
+def _is_known_surname(words: Words, begin: int, end: int) -> bool:
+    """Is a title alone the surname of somebody named in full elsewhere: "King" where a Larry King is?"""
+    if end - begin > 1 or words.lower[begin] not in _SURNAMES:
+        return False
+    same = (k for k in range(1, len(words.words)) if words.words[k] == words.words[begin])
+    return any(words.words[k - 1] in lex.first_names() for k in same)
+
+
 _STATE_BODIES = lex.spelled(
     "ministry army navy force forces parliament guard guards police military service department council "
     "court affairs cabinet authority assembly senate embassy bank mission"
@@ -314,12 +329,15 @@ def _without_leading_people(words: Words, begin: int, end: int) -> tuple[int, in
 
 
 def _post_before(words: Words, begin: int, end: int) -> int:
-    """How many words of a run are the country that ends a role: one in "ambassador to Libya Ada Brandt"."""
-    if begin < 2 or words.lower[begin - 1] not in ("to", "for", "of") or words.lower[begin - 2] not in lex.TITLES:
+    """How many words of a run are the country or body that ends a role: one in "ambassador to Libya Ada Brandt", two
+    in "ambassador to the United Nations Ada Brandt".
+    """
+    before = begin - 1 if words.lower[begin - 1 : begin] == ["the"] else begin
+    if before < 2 or words.lower[before - 1] != "to" or words.lower[before - 2] not in ("ambassador", "envoy"):
         return 0
     for size in (2, 1):
-        person = end - begin > size + 1 and words.words[begin + size] in lex.first_names()
-        if person and lex.country_key(" ".join(words.words[begin : begin + size])) in lex.countries():
+        land = " ".join(words.words[begin : begin + size])
+        if end - begin > size and (lex.country_key(land) in lex.countries() or land in ("United Nations", "U.N.")):
             return size
     return 0
 

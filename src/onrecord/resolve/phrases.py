@@ -5,7 +5,7 @@ from typing import Literal
 
 from onrecord.records import Spans
 from onrecord.resolve import lexicon as lex
-from onrecord.resolve.cast import Cast, Member
+from onrecord.resolve.cast import ROLE_REACH, Cast, Member
 from onrecord.resolve.names import Name
 from onrecord.resolve.words import Words
 
@@ -109,6 +109,9 @@ def _head(words: Words, cast: Cast, at: list[int]) -> int:
     for i in at:
         inside = i in cast.by_word and cast.by_word[i][1].begin < i
         stops = words.lower[i] in _STOPS or (words.lower[i] in _AFTER_HEAD and not _in_role(cast, i))
+        stops = stops or (
+            words.words[i].endswith("ing") and words.words[i - 1].endswith("s") and _is_noun(words, i - 1)
+        )
         if i > at[0] and not inside and stops:
             break
         if words.words[i][0].isalnum() and words.lower[i] not in _DAYS:
@@ -116,10 +119,16 @@ def _head(words: Words, cast: Cast, at: list[int]) -> int:
     return last
 
 
+def _is_noun(words: Words, i: int) -> bool:
+    """Is a word in lower case a plural of people or bodies: the groups of "groups urging Brandt"?"""
+    one = words.words[i].removesuffix("s")
+    return words.words[i] in lex.PLURAL_NOUNS or one in lex.BODY_NOUNS or one in lex.PERSON_NOUNS
+
+
 def _in_role(cast: Cast, i: int) -> bool:
     """Is this word inside the role before a name: the "of" of "Secretary of State Ada Brandt"?"""
-    found = next((cast.by_word[k] for k in range(i + 1, i + 3) if k in cast.by_word), None)
-    return found is not None and found[1].role_begin <= i
+    ahead = (cast.by_word[k][1] for k in range(i + 1, i + ROLE_REACH) if k in cast.by_word)
+    return any(name.role_begin <= i for name in ahead)
 
 
 def _names(words: Words, cast: Cast, at: list[int], head: int) -> list[tuple[Member, Name]]:
