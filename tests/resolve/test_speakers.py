@@ -306,3 +306,29 @@ def test_an_article_joins_two_names_too() -> None:
 def test_the_company_goes_on_speaking(opening: str, source: str, name: str) -> None:
     made = record(f"{opening} met Brandt Corp. {source} said so. The company said no.", source, "The company")
     assert speakers(made)[-1] == name
+
+
+@pytest.mark.parametrize("people", ["Chinese", "French", "South Korean"])
+def test_a_people_goes_with_its_country(people: str) -> None:
+    land = {"Chinese": "China", "French": "France", "South Korean": "South Korea"}[people]
+    made = record(f"The {people} government met. Then {land} said no.", land)
+    assert (speaker(made).name, people in speaker(made).aliases) == (land, True)
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("Mr. Okoro, a Republican who", ["Okoro"]),
+        ("the Department of Justice", ["Department of Justice"]),
+        ("USA TODAY", ["USA TODAY"]),
+        ("Okoro and many observers", ["Peter Okoro"]),
+        ("Peter Okoro or another official", ["Peter Okoro"]),
+        ("Ada Brandt, a banker and Coral Group partner,", ["Ada Brandt"]),
+        ("Ada Brandt, a banker, and Mia Lund", ["Ada Brandt", "Mia Lund"]),
+        ("former secretary of State Brandt", ["Ada Brandt"]),
+    ],
+)
+def test_a_source_of_several_parts(source: str, names: list[str]) -> None:
+    opening = "Ada Brandt came. " if source.endswith("State Brandt") else ""
+    opening += "Peter Okoro came. " if source.startswith("Okoro") else ""
+    assert speakers(record(f"{opening}On Monday {source} said no.", source)) == names

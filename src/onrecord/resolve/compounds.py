@@ -13,7 +13,7 @@ _SMALL = lex.spelled("of for and in the on to against de du des del la y et da d
 _FIXED = (
     "Islamic State of Iraq and Syria", "Islamic State of Iraq and the Levant", "Islamic State of Iraq and al-Sham",
     "al-Qaeda in the Arabian Peninsula", "al-Qaida in the Arabian Peninsula", "al-Qaeda in the Islamic Maghreb",
-    "al-Qaida in the Islamic Maghreb",
+    "al-Qaida in the Islamic Maghreb", "USA Today",
 )  # fmt: skip
 _FEWEST, _MOST = 3, 8
 """Letters of an acronym that is held against the words before it: two would fit by chance."""
@@ -38,11 +38,10 @@ def compounds(words: Words) -> dict[int, int]:
 def _known() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Names by their first word, in lower case, each as its words."""
     out: dict[str, list[tuple[str, ...]]] = {}
-    names = [name for name, (_, how) in lex.countries().items() if how == "name"]
-    for name in (*names, *(n.casefold() for n in _FIXED)):
-        parts = tuple(name.split())
-        if any(part in _SMALL for part in parts):
-            out.setdefault(parts[0], []).append(parts)
+    lands = [tuple(name.split()) for name, (_, how) in lex.countries().items() if how == "name"]
+    held = [parts for parts in lands if any(part in _SMALL for part in parts)]
+    for parts in (*held, *(tuple(name.casefold().split()) for name in _FIXED)):
+        out.setdefault(parts[0], []).append(parts)
     return {first: tuple(found) for first, found in out.items()}
 
 

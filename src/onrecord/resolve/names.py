@@ -7,6 +7,7 @@ from onrecord.records import EntityKind
 from onrecord.resolve import lexicon as lex
 from onrecord.resolve.compounds import compounds
 from onrecord.resolve.lexicon import Gender
+from onrecord.resolve.titles import is_field, is_known_surname, is_surname, post_before
 from onrecord.resolve.words import Words
 
 
@@ -218,7 +219,7 @@ def _names_of_run(words: Words, begin: int, end: int) -> list[Name]:
     """Split a run into the role before a name and the name; a run of titles alone names nobody."""
     role_end = begin
     for k in range(begin, end):
-        title = words.lower[k] in lex.TITLES and not _is_surname(words, begin, k)
+        title = words.lower[k] in lex.TITLES and not is_surname(words, begin, k) and not is_field(words, begin, k)
         if title and words.lower[end - 1] not in lex.BODY_NAMES:
             role_end = k + 1
     if (
@@ -233,14 +234,14 @@ def _names_of_run(words: Words, begin: int, end: int) -> list[Name]:
         role_end += 1
     if role_end < end and words.words[role_end] == "for":  # an office: High Commissioner for Something
         role_end = begin
-    if role_end >= end and not _is_known_surname(words, begin, end):
+    if role_end >= end and not is_known_surname(words, begin, end):
         return _possessors(words, begin, min(role_end, end))
     role_end = min(role_end, end - 1)
     name_begin = role_end
     honorific = _honorific(words, begin, role_end)
     if role_end == begin:
         name_begin, end = _without_leading_people(words, begin, end)
-    post = _post_before(words, begin, end) if name_begin == begin else 0
+    post = post_before(words, begin, end) if name_begin == begin else 0
     name_begin += post
     if end - name_begin > 2 and words.lower[name_begin] == words.lower[end - 1]:  # "Trump Donald Trump": two names
         return [*_names_of_run(words, begin, name_begin + 1), *_names_of_run(words, name_begin + 1, end)]
@@ -267,26 +268,6 @@ def _is_dated(words: Words, begin: int, end: int) -> bool:
     """Is a run a law or treaty that goes by the year before it: "the 1951 Refugee Convention"?"""
     law = words.lower[end - 1] in ("convention", "treaty", "act", "protocol", "accord", "agreement", "constitution")
     return law and begin > 0 and _YEAR.fullmatch(words.words[begin - 1]) is not None
-
-
-_SURNAMES = lex.spelled("king pope prince bishop judge justice major cardinal speaker fellow singer")
-"""Titles that people bear as surnames too."""
-
-
-def _is_surname(words: Words, begin: int, k: int) -> bool:
-    """Is a title the surname of the first names before it: "Larry King", "Billie Jean King"?"""
-    before = k - 2 if k - 2 >= begin and words.words[k - 1] == "." else k - 1
-    initial = before > begin and len(words.words[before]) == 1
-    first = before >= begin and bool({words.words[before], words.words[begin]} & lex.first_names().keys())
-    return words.lower[k] in _SURNAMES and (initial or first)
-
-
-def _is_known_surname(words: Words, begin: int, end: int) -> bool:
-    """Is a title alone the surname of somebody named in full elsewhere: "King" where a Larry King is?"""
-    if end - begin > 1 or words.lower[begin] not in _SURNAMES:
-        return False
-    same = (k for k in range(1, len(words.words)) if words.words[k] == words.words[begin])
-    return any(words.words[k - 1] in lex.first_names() for k in same)
 
 
 _STATE_BODIES = lex.spelled(
@@ -326,20 +307,6 @@ def _without_leading_people(words: Words, begin: int, end: int) -> tuple[int, in
     if end - begin > 1 and words.lower[begin] in lex.PARTY_WORDS and words.words[begin + 1] in lex.first_names():
         return begin + 1, end
     return begin, end
-
-
-def _post_before(words: Words, begin: int, end: int) -> int:
-    """How many words of a run are the country or body that ends a role: one in "ambassador to Libya Ada Brandt", two
-    in "ambassador to the United Nations Ada Brandt".
-    """
-    before = begin - 1 if words.lower[begin - 1 : begin] == ["the"] else begin
-    if before < 2 or words.lower[before - 1] != "to" or words.lower[before - 2] not in ("ambassador", "envoy"):
-        return 0
-    for size in (2, 1):
-        land = " ".join(words.words[begin : begin + size])
-        if end - begin > size and (lex.country_key(land) in lex.countries() or land in ("United Nations", "U.N.")):
-            return size
-    return 0
 
 
 _ROLE_STOPS = lex.NOT_NAMES | {"said", "says", "told", "called", "asked", "named", "by"}

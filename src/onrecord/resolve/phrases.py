@@ -61,6 +61,9 @@ def read_phrase(words: Words, cast: Cast, source: Spans) -> Phrase | None:
         at = [i for i in at if i < alone[-1]]  # "Brandt, who"
         alone.pop()
     if words.lower[alone[-1]] in ("who", "whom", "which"):
+        at = _before_comma(words, cast, at)  # "Brandt, a banker who"
+        alone = [i for i in at if words.words[i][0].isalnum()]
+    if words.lower[alone[-1]] in ("who", "whom", "which"):
         return Phrase("people", alone[-1], alone[0], text)
     head = _head(words, cast, at)
     if words.lower[alone[0]] in _NOBODY:
@@ -74,6 +77,13 @@ def read_phrase(words: Words, cast: Cast, source: Spans) -> Phrase | None:
     if names:
         return Phrase("names", names[0][1].end - 1, at[0], text, tuple(names))
     return _description(words, cast, at, head, text)
+
+
+def _before_comma(words: Words, cast: Cast, at: list[int]) -> list[int]:
+    """The words up to the comma after a name that opens them; all where no such name does."""
+    found = next((cast.by_word[i][1] for i in at if i in cast.by_word), None)
+    opens = found is not None and found.role_begin <= at[0] and words.words[found.end] == ","
+    return [i for i in at if not (opens and found and i >= found.end)]
 
 
 def _first_piece(words: Words, source: Spans) -> list[int]:
@@ -114,7 +124,7 @@ def _head(words: Words, cast: Cast, at: list[int]) -> int:
         )
         if i > at[0] and not inside and stops:
             break
-        if words.words[i][0].isalnum() and words.lower[i] not in _DAYS:
+        if words.words[i][0].isalnum() and (inside or words.lower[i] not in _DAYS):
             last = i
     return last
 
@@ -149,6 +159,8 @@ def _names(words: Words, cast: Cast, at: list[int], head: int) -> list[tuple[Mem
     kind_of_body = at_head and words.lower[at[0]] in ("a", "an") and at_head[1].text.isupper()  # "a super PAC"
     if at_head and _ends_with(words, at_head[1], head) and not _is_people(at_head[1]) and not kind_of_body:
         return _joined(words, inside, at_head)
+    if opening.role_begin <= at[0] and following[:1] in (["and"], ["or"]) and inside[0][0].kind in ("person", "other"):
+        return inside[:1]  # "Brandt and many voters"
     return next((told for i in at if (told := _named_after(words, inside, i, at, head))), [])
 
 
@@ -233,7 +245,15 @@ def _joined(words: Words, inside: list[tuple[Member, Name]], head: tuple[Member,
             break
     for member, name in inside[where + 1 :]:
         between = words.lower[out[-1][1].end : name.role_begin]
-        if "and" in between[-1:] and len(between) < 9 and name.kind == head[1].kind and not name.possessive:
+        apposed = (
+            between[:1] == [","] and "," not in between[1:] and len(between) > 2
+        )  # "Brandt, a banker and Fed aide"
+        if (
+            "and" in between[-1:]
+            and len(between) < 9
+            and name.kind == head[1].kind
+            and not (name.possessive or apposed)
+        ):
             out.append((member, name))
     return out
 

@@ -1,0 +1,46 @@
+"""Titles: which words of a run of capitals tell what somebody is, and which are a name or a body's field."""
+
+from onrecord.resolve import lexicon as lex
+from onrecord.resolve.words import Words
+
+_SURNAMES = lex.spelled("king pope prince bishop judge justice major cardinal speaker fellow singer")
+"""Titles that people bear as surnames too."""
+
+
+def is_surname(words: Words, begin: int, k: int) -> bool:
+    """Is a title the surname of the first names before it: "Larry King", "Billie Jean King"?"""
+    before = k - 2 if k - 2 >= begin and words.words[k - 1] == "." else k - 1
+    initial = before > begin and len(words.words[before]) == 1
+    first = before >= begin and bool({words.words[before], words.words[begin]} & lex.first_names().keys())
+    return words.lower[k] in _SURNAMES and (initial or first)
+
+
+def is_known_surname(words: Words, begin: int, end: int) -> bool:
+    """Is a title alone the surname of somebody named in full elsewhere: "King" where a Larry King is?"""
+    if end - begin > 1 or words.lower[begin] not in _SURNAMES:
+        return False
+    same = (k for k in range(1, len(words.words)) if words.words[k] == words.words[begin])
+    return any(words.words[k - 1] in lex.first_names() for k in same)
+
+
+def is_field(words: Words, begin: int, k: int) -> bool:
+    """Is a word what a body is for: the Justice of "Department of Justice"?"""
+    return k - 1 > begin and words.lower[k - 1] == "of" and words.lower[k - 2] in ("department", "ministry", "office")
+
+
+def post_before(words: Words, begin: int, end: int) -> int:
+    """How many words of a run end a role: one in "ambassador to Libya Ada Brandt" and "secretary of State Ada Brandt",
+    two in "ambassador to the United Nations Ada Brandt".
+    """
+    if words.lower[max(begin - 2, 0) : begin + 1] == ["secretary", "of", "state"] and end - begin > 1:
+        return 1
+    before = begin - 1 if words.lower[begin - 1 : begin] == ["the"] else begin
+    if before < 2 or words.lower[before - 1] != "to" or words.lower[before - 2] not in ("ambassador", "envoy"):
+        return 0
+    for size in (2, 1):
+        land = " ".join(words.words[begin : begin + size])
+        if end - begin > size and (
+            lex.country_key(land) in lex.countries() or land in ("United Nations", "U.N.", "UN")
+        ):
+            return size
+    return 0
