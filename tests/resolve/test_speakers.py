@@ -326,9 +326,25 @@ def test_a_people_goes_with_its_country(people: str) -> None:
         ("Ada Brandt, a banker and Coral Group partner,", ["Ada Brandt"]),
         ("Ada Brandt, a banker, and Mia Lund", ["Ada Brandt", "Mia Lund"]),
         ("former secretary of State Brandt", ["Ada Brandt"]),
+        ("Speaker of the House John Okoro", ["John Okoro"]),
+        ("Orland-born Ada Brandt", ["Ada Brandt"]),
+        ("the U.S. and its European partners", ["U.S."]),
+        ("a delegate supporting Ada Brandt", ["(a delegate supporting Ada Brandt)"]),
+        ("many Lebanese", ["(many Lebanese)"]),
+        ("the Joint Chiefs of Staff", ["Joint Chiefs of Staff"]),
     ],
 )
 def test_a_source_of_several_parts(source: str, names: list[str]) -> None:
     opening = "Ada Brandt came. " if source.endswith("State Brandt") else ""
     opening += "Peter Okoro came. " if source.startswith("Okoro") else ""
     assert speakers(record(f"{opening}On Monday {source} said no.", source)) == names
+
+
+def test_a_sentence_full_of_capitals_is_no_headline_below_the_first_two() -> None:
+    line = "Secretary of State John Okoro echoed President Brandt."
+    text = f"Coral: A Day\n\nIt rained in the north.\n\n{line}\n\nOkoro said no."
+    assert speakers(record(text, "Secretary of State John Okoro", "Okoro")) == ["John Okoro", "John Okoro"]
+
+
+def test_an_agency_opens_a_sentence() -> None:
+    assert speakers(record("It rained. Reuters reported no.", "Reuters")) == ["Reuters"]

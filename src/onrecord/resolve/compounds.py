@@ -14,6 +14,7 @@ _FIXED = (
     "Islamic State of Iraq and Syria", "Islamic State of Iraq and the Levant", "Islamic State of Iraq and al-Sham",
     "al-Qaeda in the Arabian Peninsula", "al-Qaida in the Arabian Peninsula", "al-Qaeda in the Islamic Maghreb",
     "al-Qaida in the Islamic Maghreb", "USA Today",
+    "Joint Chiefs of Staff",
 )  # fmt: skip
 _FEWEST, _MOST = 3, 8
 """Letters of an acronym that is held against the words before it: two would fit by chance."""

@@ -52,7 +52,7 @@ TITLES = HONORIFICS | spelled(
     "lawmaker lawmakers politician emir sultan taoiseach superintendent detective principal coach actor actress singer "
     "ceo cfo founder co-founder owner partner secretary-general spokespeople dictator strongman opponent rival "
     "veteran supporter critic detective inspector lady frontrunner front-runner candidates supporters producer writer "
-    "whip filmmaker"
+    "whip filmmaker interviewer"
 )
 PERSON_NOUNS = TITLES | spelled(
     "official officials man woman girl boy person prosecutor prosecutors investigator source newsman newcomer "

@@ -94,13 +94,14 @@ def _may_begin(words: Words, i: int) -> bool:
     lower = words.lower[i]
     if lower in lex.NOT_NAMES and not (lower in ("may", "will") and i and not words.opens_sentence(i)):
         return (lower == "may" and _is_known_as_surname(words, i)) or _is_jan(words, i)
-    if words.words[i] in _CAPTION:
+    if words.words[i] in _CAPTION or (_ADJECTIVE.fullmatch(words.words[i]) and is_capital(words, i + 1)):
         return False
     if lower in words.common and words.opens_sentence(i) and lower not in lex.TITLES:
         return i + 1 < len(words.words) and is_capital(words, i + 1) and _opens_name(words.words[i : i + 2])
     if lower not in lex.TITLES and words.opens_sentence(i) and words.words[i] not in words.proper:
         alone = i + 1 >= len(words.words) or not words.words[i + 1][0].isupper()
         known = lex.country_key(words.words[i]) in lex.countries() or words.words[i] in lex.first_names()
+        known = known or lower in _ONE_WORD
         following = words.words[i + 1] if i + 1 < len(words.words) else ""
         if alone and not known and (lower.endswith("s") or following.islower()) and not words.words[i].isupper():
             return following in ("’s", "'s") or not (lower.endswith(_COMMON_ENDS) or lower in _COMMON_NOUNS)
@@ -114,6 +115,12 @@ def _is_jan(words: Words, i: int) -> bool:
 
 _CAPTION = frozenset(("WATCH", "WATCHED", "VIDEO", "VIDEOS", "PHOTOS", "BREAKING", "EXCLUSIVE", "REPLAY"))
 """Capitals that stand between an article's lines where a page has its films and pictures: "JUST WATCHED Brandt"."""
+
+
+_ADJECTIVE = re.compile(r"[A-Z][\w.]*-(?:born|based|run|backed|led|owned|aligned|controlled|educated|trained|funded)")
+"""What is said of somebody before the name, with a name in it: "the Orland-backed Coral Movement"."""
+_ONE_WORD = lex.spelled("reuters axios hamas breitbart")
+"""Names that end like common words."""
 
 
 def _opens_name(two: list[str]) -> bool:

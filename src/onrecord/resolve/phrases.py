@@ -119,9 +119,7 @@ def _head(words: Words, cast: Cast, at: list[int]) -> int:
     for i in at:
         inside = i in cast.by_word and cast.by_word[i][1].begin < i
         stops = words.lower[i] in _STOPS or (words.lower[i] in _AFTER_HEAD and not _in_role(cast, i))
-        stops = stops or (
-            words.words[i].endswith("ing") and words.words[i - 1].endswith("s") and _is_noun(words, i - 1)
-        )
+        stops = stops or words.words[i] in _SIDING or (words.words[i].endswith("ing") and _are_many(words, i - 1))
         if i > at[0] and not inside and stops:
             break
         if words.words[i][0].isalnum() and (inside or words.lower[i] not in _DAYS):
@@ -129,10 +127,15 @@ def _head(words: Words, cast: Cast, at: list[int]) -> int:
     return last
 
 
-def _is_noun(words: Words, i: int) -> bool:
+_SIDING = lex.spelled("supporting backing opposing representing advising endorsing")
+"""What somebody does who is no part of the one named behind: "a delegate supporting Brandt"."""
+
+
+def _are_many(words: Words, i: int) -> bool:
     """Is a word in lower case a plural of people or bodies: the groups of "groups urging Brandt"?"""
     one = words.words[i].removesuffix("s")
-    return words.words[i] in lex.PLURAL_NOUNS or one in lex.BODY_NOUNS or one in lex.PERSON_NOUNS
+    many = words.words[i] in lex.PLURAL_NOUNS or one in lex.BODY_NOUNS or one in lex.PERSON_NOUNS
+    return many and words.words[i].endswith("s")
 
 
 def _in_role(cast: Cast, i: int) -> bool:
@@ -153,13 +156,15 @@ def _names(words: Words, cast: Cast, at: list[int], head: int) -> list[tuple[Mem
         return []
     opening = inside[0][1]
     following = words.lower[opening.end : opening.end + 2]
-    if opening.role_begin <= at[0] and opening.end < at[-1] and following in _COMPANY:  # "Brandt and her aides"
+    opens = opening.role_begin <= at[0] + (words.lower[at[0]] == "the")
+    if opens and opening.end < at[-1] and following in _COMPANY:  # "Brandt and her aides"
         return inside[:1]
     at_head = cast.by_word.get(head)
     kind_of_body = at_head and words.lower[at[0]] in ("a", "an") and at_head[1].text.isupper()  # "a super PAC"
-    if at_head and _ends_with(words, at_head[1], head) and not _is_people(at_head[1]) and not kind_of_body:
+    some = words.lower[at[0]] in _SOME
+    if at_head and _ends_with(words, at_head[1], head) and not _is_people(at_head[1], some) and not kind_of_body:
         return _joined(words, inside, at_head)
-    if opening.role_begin <= at[0] and following[:1] in (["and"], ["or"]) and inside[0][0].kind in ("person", "other"):
+    if opens and following[:1] in (["and"], ["or"]) and inside[0][0].kind in ("person", "other"):
         return inside[:1]  # "Brandt and many voters"
     return next((told for i in at if (told := _named_after(words, inside, i, at, head))), [])
 
@@ -222,12 +227,15 @@ def _one_person(words: Words, first: int, head: int) -> bool:
     )
 
 
-def _is_people(name: Name) -> bool:
-    """ "Mexicans", "Republicans": people, none of them named."""
+_SOME = lex.spelled("many some most few several all")
+
+
+def _is_people(name: Name, some: bool) -> bool:
+    """ "Mexicans", "Republicans", or `some` "Lebanese": people, none of them named."""
     if name.kind == "group":
         return True
     known = lex.countries().get(lex.country_key(name.text))
-    return bool(known and known[1] == "people" and name.text.endswith("s"))
+    return bool(known and known[1] == "people" and (some or name.text.endswith("s")))
 
 
 def _joined(words: Words, inside: list[tuple[Member, Name]], head: tuple[Member, Name]) -> list[tuple[Member, Name]]:

@@ -29,12 +29,16 @@ def is_field(words: Words, begin: int, k: int) -> bool:
 
 
 def post_before(words: Words, begin: int, end: int) -> int:
-    """How many words of a run end a role: one in "ambassador to Libya Ada Brandt" and "secretary of State Ada Brandt",
-    two in "ambassador to the United Nations Ada Brandt".
+    """How many words of a run end a role: one in "ambassador to Libya Ada Brandt", "secretary of State Ada Brandt" and
+    "speaker of the House Ada Brandt", two in "ambassador to the United Nations Ada Brandt".
     """
     if words.lower[max(begin - 2, 0) : begin + 1] == ["secretary", "of", "state"] and end - begin > 1:
         return 1
     before = begin - 1 if words.lower[begin - 1 : begin] == ["the"] else begin
+    if before > 1 and words.lower[before - 1] == "of" and words.lower[before - 2] in lex.TITLES:
+        return int(
+            end - begin > 2 and words.lower[begin] in lex.BODY_NAMES and words.words[begin + 1] in lex.first_names()
+        )
     if before < 2 or words.lower[before - 1] != "to" or words.lower[before - 2] not in ("ambassador", "envoy"):
         return 0
     for size in (2, 1):

@@ -143,10 +143,16 @@ _AFTER_ACRONYM = spelled("The He She It They But In On A An And We I This That")
 
 
 def _headlines(words: list[str], paragraph: list[int]) -> frozenset[int]:
-    """Paragraphs of some length with a capital on most words longer than three letters."""
+    """Paragraphs of some length with a capital on most words longer than three letters; after the first two, none that
+    ends with a full stop.
+    """
     told = [(word, p) for word, p in zip(words, paragraph, strict=True) if len(word) > 3 and word.isalpha()]
     long = Counter([p for _, p in told])
     capital = Counter([p for word, p in told if word[0].isupper()])
     if len(long) < 2:
         return frozenset()
-    return frozenset(p for p, n in long.items() if n >= 4 and capital[p] > HEADLINE_SHARE * n and n < 30)
+    last = dict(zip(paragraph, words, strict=True))
+    stopped = {p for p in list(last)[2:] if last[p] == "."}
+    return frozenset(
+        p for p, n in long.items() if n >= 4 and capital[p] > HEADLINE_SHARE * n and n < 30 and p not in stopped
+    )
