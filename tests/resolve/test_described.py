@@ -140,6 +140,18 @@ def test_a_nominee_is_of_the_party_told(party: str, name: str) -> None:
     assert speakers(f"the {party} nominee", opening) == [name]
 
 
+@pytest.mark.parametrize(
+    ("source", "opening", "names"),
+    [
+        ("the judge", "They met the judge, Army Col. Jeffery Nance, on Monday. ", ["Jeffery Nance"]),
+        ("the prime minister", "The prime minister, Saad Okoro, left. ", ["Saad Okoro"]),
+        ("the group", "The Orland Electronic Army left. ", ["Orland Electronic Army"]),
+    ],
+)
+def test_a_role_may_stand_before_a_comma_and_the_name(source: str, opening: str, names: list[str]) -> None:
+    assert speakers(source, f"{opening}Peter Holm came. ") == names
+
+
 @pytest.mark.parametrize(("party", "name"), [("GOP", "Ada Brandt"), ("Democratic", "Mia Lund")])
 def test_nobody_of_another_party_is_meant(party: str, name: str) -> None:
     opening = "Republican Ada Brandt came, Libertarian candidate Tom Okoro too. Democrat Mia Lund called Brandt. "

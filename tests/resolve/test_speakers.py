@@ -348,3 +348,13 @@ def test_a_sentence_full_of_capitals_is_no_headline_below_the_first_two() -> Non
 
 def test_an_agency_opens_a_sentence() -> None:
     assert speakers(record("It rained. Reuters reported no.", "Reuters")) == ["Reuters"]
+
+
+@pytest.mark.parametrize(("quote", "name"), [("direct", "Peter Holm"), ("indirect", "Tom Okoro")])
+def test_nobody_says_he_of_himself_inside_quotation_marks(quote: str, name: str) -> None:
+    text = "Peter Holm came. Tom Okoro sang. “Yesterday I said, and he told me so,” Okoro said."
+    he = text.index("he told")
+    begin, end = text.index("“"), text.index(" Okoro said")
+    outer = Attribution(((end + 1, end + 6),), ((end + 7, end + 11),), ((begin, end),), quote, 0.9)  # type: ignore[arg-type]
+    made = resolve(Article("a", text), Annotation((outer,), "test"))
+    assert [e.name for e in made.entities for m in e.mentions if m.span[0] == he] == [name]

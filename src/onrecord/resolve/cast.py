@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from onrecord.records import Entity, EntityKind, Mention, MentionType, Span
 from onrecord.resolve import lexicon as lex
+from onrecord.resolve.appositions import role_after, role_before
 from onrecord.resolve.compounds import initials_of
 from onrecord.resolve.homes import home_after
 from onrecord.resolve.names import Name
@@ -172,13 +173,17 @@ class Cast:
             if name.begin not in self.by_word or name.end + 2 >= len(words.words):
                 continue
             member = self.by_word[name.begin][0]
+            before = role_before(words, name) if member.kind in ("person", "other") else None
+            if before:
+                member.roles.append(before)
+                member.kind = "person"
             from_where = home_after(words, name.end)
             if from_where and (member.kind == "person" or (from_where[0] and member.kind == "other")):
                 self._settle_home(member, *from_where)
             elif words.words[name.end] == "(":
                 self._bracket(member, name.end + 1)
             elif words.words[name.end] == "," and member.kind in ("person", "other"):
-                role = apposition(words, name.end + 1)
+                role = role_after(words, name.end + 1)
                 if role:
                     member.roles.append(role)
                     member.kind = "person"
@@ -289,33 +294,6 @@ def _may_be_called(member: Member, acronym: str) -> bool:
         return False
     initials = "".join(initials_of(word) for word in member.name.split())
     return member.kind != "other" or initials == acronym
-
-
-def apposition(words: Words, i: int) -> str | None:
-    """The role told by the words from here to the next comma or stop: "a retired general who …"."""
-    begin = i
-    sentence = words.sentence[i]
-    head = False
-    if words.lower[i] == "who":
-        return None
-    while i < len(words.words) and words.sentence[i] == sentence and i - begin < 14:
-        word = words.lower[i]
-        if word in (",", "who", ";", ")", "(", "—", "–", '"', "“", ".") or (word in ("said", "told", "says")):
-            break
-        if word in lex.PERSON_NOUNS:
-            head = True
-        elif word in _VERBS or (
-            i == begin and word not in lex.DETERMINERS and words.words[i].islower() and not word.endswith(("er", "ed"))
-        ):
-            return None
-        i += 1
-    closed = i < len(words.words) and (
-        words.lower[i] in (",", "who", ";", ")", "—", "–", ".") or words.sentence[i] != sentence
-    )
-    return words.text[words.starts[begin] : words.ends[i - 1]] if head and closed and i > begin else None
-
-
-_VERBS = lex.spelled("will would could can may might must should is are was were has have had does did do")
 
 
 @lru_cache(maxsize=1 << 16)  # every new name is held against all earlier ones

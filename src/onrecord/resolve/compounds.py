@@ -1,7 +1,7 @@
 """Names that small words hold together: "Bosnia and Herzegovina", "Movement for the Defence of the Coast (MDC)".
 
 Capitals alone would cut them in pieces. Three things show that a stretch is one name: it is a country's, it is one of
-the few whose parts are countries, or the letters in brackets after it are its initials.
+a few that are known by what they are ("Houthi rebels"), or the letters in brackets after it are its initials.
 """
 
 from functools import cache
@@ -14,7 +14,8 @@ _FIXED = (
     "Islamic State of Iraq and Syria", "Islamic State of Iraq and the Levant", "Islamic State of Iraq and al-Sham",
     "al-Qaeda in the Arabian Peninsula", "al-Qaida in the Arabian Peninsula", "al-Qaeda in the Islamic Maghreb",
     "al-Qaida in the Islamic Maghreb", "USA Today",
-    "Joint Chiefs of Staff",
+    "Joint Chiefs of Staff", "Houthi rebels", "Houthi movement", "Houthi militia", "Islamic State group",
+    "Haqqani network",
 )  # fmt: skip
 _FEWEST, _MOST = 3, 8
 """Letters of an acronym that is held against the words before it: two would fit by chance."""
@@ -26,7 +27,8 @@ def compounds(words: Words) -> dict[int, int]:
     known = _known()
     for i, lower in enumerate(words.lower):
         for name in known.get(lower, ()):
-            if tuple(words.lower[i : i + len(name)]) == name and words.words[i + len(name) - 1][:1].isupper():
+            edges = words.words[i : i + len(name) : len(name) - 1]
+            if tuple(words.lower[i : i + len(name)]) == name and any(word[0].isupper() for word in edges):
                 found[i] = max(i + len(name), found.get(i, 0))
         if lower == "(" and i + 2 < len(words.words) and words.words[i + 2] == ")":
             begin = spelled_out(words, i, words.words[i + 1])

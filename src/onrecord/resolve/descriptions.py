@@ -155,9 +155,11 @@ def describe_body(cast: Cast, head: str, at: int, said: str = "") -> tuple[Membe
 
 def _is_kind(parts: list[str], head: str) -> bool:
     """Is a noun in a body's name, or what its first or last word makes it: "the agency" for a Department of Trade?"""
-    return head in parts or any(head in _KINDS.get(part, ()) for part in (parts[0], parts[-1]))
+    armed = head == "group" and parts[-1] in _ARMED
+    return head in parts or armed or any(head in _KINDS.get(part, ()) for part in (parts[0], parts[-1]))
 
 
+_ARMED = lex.spelled("army front movement brigade brigades")
 _KINDS = {
     "times": ("newspaper", "paper"), "post": ("newspaper", "paper"), "journal": ("newspaper", "paper"),
     "news": ("network", "outlet", "channel", "agency"), "commission": ("agency",), "services": ("agency",),

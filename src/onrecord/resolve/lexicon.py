@@ -79,7 +79,8 @@ BODY_NAMES = spelled(
     "movement front brigade brigades museum church hospital school states report review weekly observer guardian "
     "telegraph reuters treasury pentagon academy assembly exchange industries motors airlines systems technologies "
     "project program initiative team chamber duma politico poll institution laboratory caucus supreme today states "
-    "cabinet corporation agency. security affairs defense intelligence research studies rebels centers observatory"
+    "cabinet corporation agency. security affairs defense intelligence research studies rebels centers observatory "
+    "panel"
 )
 DOCUMENT_NOUNS = spelled(
     "report statement poll polls survey surveys study studies memo document documents article story piece complaint "

@@ -321,9 +321,10 @@ _ROLE_STOPS = lex.NOT_NAMES | {"said", "says", "told", "called", "asked", "named
 
 def _role_begin(words: Words, run: int, name: int) -> int:
     """Where the words begin that tell what the person is: "Clinton communication director" before a name."""
-    if run == name and (name == 0 or words.lower[name - 1] not in lex.PERSON_NOUNS):
+    of_state = words.lower[max(name - 3, 0) : name] == ["secretary", "of", "state"]
+    if run == name and not of_state and (name == 0 or words.lower[name - 1] not in lex.PERSON_NOUNS):
         return name
-    i = run
+    i = name - 3 if of_state else run
     if run < name and all(words.lower[k] in lex.HONORIFICS or words.words[k] == "." for k in range(run, name)):
         return run
     while i > 0 and words.sentence[i - 1] == words.sentence[run] and name - i < 9:

@@ -113,12 +113,6 @@ def _role_opens(cast: Cast, place: int) -> bool:
     return found is not None and cast.words.opens_sentence(found[1].role_begin)
 
 
-def best(cast: Cast, pronoun: str, at: int, spoke_last: Member | None) -> tuple[Member | None, float]:
-    """The likeliest antecedent and its probability among all; None and 0 when nothing agrees."""
-    found = ranked(cast, pronoun, at, spoke_last)
-    return max(found, key=lambda f: f[1], default=(None, 0.0))
-
-
 def ranked(cast: Cast, pronoun: str, at: int, spoke_last: Member | None) -> list[tuple[Member, float]]:
     """Every entity that the pronoun at word `at` may mean, with its probability among them."""
     found = candidates(cast, pronoun, at)

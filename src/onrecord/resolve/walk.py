@@ -10,7 +10,7 @@ from onrecord.resolve.described import Described
 from onrecord.resolve.expletive import stands_for_nothing
 from onrecord.resolve.names import Name, find_names
 from onrecord.resolve.phrases import Phrase, read_phrase
-from onrecord.resolve.ranking import best, pointed
+from onrecord.resolve.ranking import pointed, ranked
 from onrecord.resolve.sides import other_side, side_of
 from onrecord.resolve.words import Words, split_words
 
@@ -132,7 +132,10 @@ class Resolver:
 
     def settle(self, at: int) -> tuple[Member | None, float]:
         if at not in self.pronouns:
-            found, probability = best(self.cast, self.words.lower[at], at, self.spoke_last)
+            likely = ranked(self.cast, self.words.lower[at], at, self.spoke_last)
+            speaking = self._speaking(at) if len(likely) > 1 else None
+            likely = [(member, share) for member, share in likely if member is not speaking]
+            found, probability = max(likely, key=lambda f: f[1], default=(None, 0.0))
             if self.words.lower[at] == "it" and stands_for_nothing(self.words, at):
                 found, probability = None, 0.0
             self.pronouns[at] = found, probability
@@ -143,6 +146,20 @@ class Resolver:
                     found.genders[lex.PRONOUN_GENDER[self.words.lower[at]]] += 1
                 self._mention(found, at)
         return self.pronouns[at]
+
+    def _speaking(self, at: int) -> Member | None:
+        """Whose own words a pronoun stands in: inside quotation marks nobody calls themselves "he"."""
+        if not self.words.quoted[at]:
+            return None
+        start = self.words.starts[at]
+        for attribution in self.attributions:
+            if attribution.quote == "direct" and any(a <= start < b for a, b in attribution.content):
+                phrase = read_phrase(self.words, self.cast, attribution.source)
+                if phrase and phrase.kind == "names" and len(phrase.names) == 1:
+                    return phrase.names[0][0]
+                if phrase and phrase.kind == "pronoun":
+                    return self.pronouns.get(phrase.head, (None, 0.0))[0]
+        return None
 
     def _mention(self, member: Member, at: int) -> None:
         span: Span = self.words.starts[at], self.words.ends[at]
