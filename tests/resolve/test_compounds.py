@@ -21,6 +21,7 @@ def entities(text: str) -> dict[str, Entity]:
         "al-Qaeda in the Arabian Peninsula",
         "Central and East European Coalition",
         "Justice and Development Party",
+        "Houthi rebels",
     ],
 )
 def test_one_name(name: str) -> None:

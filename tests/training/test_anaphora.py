@@ -56,6 +56,7 @@ def test_gap_rows_know_what_is_right_and_what_only_is_wrong(tmp_path: Path) -> N
     assert not she.wrong
     assert not him.right
     assert him.wrong == {0, 1}
+    assert [len(list(anaphora.from_gap(path, left_out=(k, 2)))) for k in range(2)] == [1, 2]
 
 
 def test_gum_chains_lead_from_pronouns_to_heads(tmp_path: Path) -> None:

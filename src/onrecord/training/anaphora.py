@@ -85,14 +85,19 @@ def _pointer(words: Words, clue: Clue) -> Pointer | None:
     return Pointer(at[0][0], right, inside(clue.open) - right, wrong - right)
 
 
-def from_gap(path: Path, renamed: int = 0, seed: int = 0) -> Iterator[Anaphora]:
-    """GAP's rows. A name's whole words stand for it wherever they come; parts of it may be somebody else.
+def from_gap(
+    path: Path, renamed: int = 0, seed: int = 0, left_out: tuple[int, int] | None = None
+) -> Iterator[Anaphora]:
+    """GAP's rows, without the k-th of n parts when (k, n) is to be `left_out`. A name's whole words stand for it
+    wherever they come; parts of it may be somebody else.
 
     Each row comes `renamed` times more with the two candidates under names of other rows, for pronouns of the same
     gender, where there are two: who is meant must follow from the text, not from having met the name.
     """
     with path.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+    if left_out:
+        rows = [row for k, row in enumerate(rows) if k % left_out[1] != left_out[0]]
     rng = random.Random(seed)
     names: dict[str | None, list[str]] = {}
     for row in rows:

@@ -9,12 +9,13 @@
    own labels, and from pronouns whose antecedents are known.
 4. It is averaged with what 1. gave, and goes on from there a little in the same way, slowly: so the new tasks take
    less from the old one (decision 7).
+   3. and 4. are done --rounds times, each without another part of GAP, and the weights averaged (decision 14).
 5. What points from pronouns to what they mean gets a layer more and learns alone, from more pronouns (decision 10).
 6. It becomes ONNX, in int8 as shipped and in float to see what rounding costs.
 7. Thresholds and confidence are fitted on the dev articles.
 
 Each step leaves its result in FOLDER and is skipped when it is there; a step that was interrupted goes on. On two
-server cores with AMX, busy with other work: 35, 1, 37, 9, 15, 1 and 2 minutes.
+server cores with AMX, busy with other work: 35, 1, 37, 9, 15, 1 and 2 minutes; 3. and 4. as often as there are rounds.
 """
 
 import argparse
@@ -64,18 +65,24 @@ def main() -> None:
         save(label_articles(network, _news(options), options.seed), labelled)
     texts = [*rows, *(row for path in options.news for row in load(path))]
     inner = [e for row in inner_rows(texts, held_out=False) for e in examples(row)]
-    lessons = Lessons(gold, inner, restore(labelled), _pronouns(options, rows, NEWS_WITH_PRONOUNS))
-    first = weights_of(network)
-    go_on(network, lessons, Plan(options.second_steps, 2e-4, 1e-3, average_from=0.5), out / "second.pt")  # 3.
-    average(network, first, FIRST_SHARE)  # 4.
-    go_on(network, lessons, Plan(options.third_steps, 1e-4, 5e-4, average_from=0.5), out / "third.pt")
+    news, first = restore(labelled), weights_of(network)
+    reached = []
+    for k in range(options.rounds):
+        network.load_state_dict(first)
+        lessons = Lessons(gold, inner, news, _pronouns(options, rows, NEWS_WITH_PRONOUNS, k))
+        go_on(network, lessons, Plan(options.second_steps, 2e-4, 1e-3, average_from=0.5), out / f"second-{k}.pt")  # 3.
+        average(network, first, FIRST_SHARE)  # 4.
+        go_on(network, lessons, Plan(options.third_steps, 1e-4, 5e-4, average_from=0.5), out / f"third-{k}.pt")
+        reached.append(weights_of(network))
+    for k, weights in enumerate(reached, 1):
+        average(network, weights, 1 / k)
     more = _pronouns(options, rows, NEWS_FOR_POINTERS) + _of_gap(options) * (GAP_TIMES - 1)
     learn_pointers(network, more, options.pointer_steps, out / "fourth.pt")  # 5.
-    dev, inside, reached = load(options.dev), list(inner_rows(texts, held_out=True)), {}
+    dev, inside, scores = load(options.dev), list(inner_rows(texts, held_out=True)), {}
     for name, quantize in (("model-float", False), ("model", True)):
         export(network, out / name, quantize)  # 6.
-        reached[name] = calibrate.fit(out / name, dev, inside)  # 7.
-    print(f"rounding to int8 cost {reached['model-float'] - reached['model']:.4f} of overlap F1")
+        scores[name] = calibrate.fit(out / name, dev, inside)  # 7.
+    print(f"rounding to int8 cost {scores['model-float'] - scores['model']:.4f} of overlap F1")
 
 
 def _options() -> argparse.Namespace:
@@ -88,6 +95,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--gold-steps", type=int, default=1350)
     parser.add_argument("--second-steps", type=int, default=1500)
     parser.add_argument("--third-steps", type=int, default=340)
+    parser.add_argument("--rounds", type=int, default=3, help="how often to do steps 3 and 4; the weights are averaged")
     parser.add_argument("--pointer-steps", type=int, default=1500)
     parser.add_argument("--start", type=Path, help="folder of shipped weights to go on from, in place of step 1")
     parser.add_argument("--gap", type=Path, nargs="*", default=[], help="GAP files to learn pronouns from (TSV)")
@@ -120,13 +128,17 @@ def _first_round(gold: list[Example], options: argparse.Namespace) -> Network:
     return network
 
 
-def _of_gap(options: argparse.Namespace) -> list[Anaphora]:
-    return [p for path in options.gap for p in from_gap(path, GAP_RENAMED, options.seed)]
+def _of_gap(options: argparse.Namespace, without: int | None = None) -> list[Anaphora]:
+    """GAP's texts, but for one of as many parts as there are rounds; all in an only round."""
+    left_out = (without, options.rounds) if without is not None and options.rounds > 1 else None
+    return [p for path in options.gap for p in from_gap(path, GAP_RENAMED, options.seed, left_out)]
 
 
-def _pronouns(options: argparse.Namespace, rows: list[dict[str, Any]], news_articles: int) -> list[Anaphora]:
-    """Pronouns of every kind of source given."""
-    out = _of_gap(options)
+def _pronouns(
+    options: argparse.Namespace, rows: list[dict[str, Any]], news_articles: int, without: int | None = None
+) -> list[Anaphora]:
+    """Pronouns of every kind of source given, `without` a part of GAP."""
+    out = _of_gap(options, without)
     out += [p for path in options.gum for p in from_gum(path)]
     if options.chains:
         out += from_silver(rows, {row["id"]: row["coref"] for row in load(options.chains)})
