@@ -100,5 +100,5 @@ def test_where_a_person_is_looking_it_opens_the_briefing(filled: tuple[Path, str
         serving.kill()
     shown = (folder / "shown.html").read_text()
     assert "token" not in shown.splitlines()[0]
-    assert "240 statements in 24 articles" in shown
+    assert "251 statements in 24 articles" in shown
     assert "onrecord search --archive" in os.read(own, 10_000).decode()
