@@ -82,7 +82,7 @@ class _Sides:
         return side if not named - {side} else None
 
     def author(self, hit: str) -> str | None:
-        """Who takes measures against a side: one who does by another deed, else the article's one other side; nobody
+        """Who takes measures against a side: one who does by another deed, else the other side most spoken of; nobody
         when the side takes measures itself.
         """
         known = [author for author, recipient in self.measures if recipient == hit]

@@ -100,8 +100,8 @@ def _may_begin(words: Words, i: int) -> bool:
         return i + 1 < len(words.words) and is_capital(words, i + 1) and _opens_name(words.words[i : i + 2])
     if lower not in lex.TITLES and words.opens_sentence(i) and words.words[i] not in words.proper:
         alone = i + 1 >= len(words.words) or not words.words[i + 1][0].isupper()
-        known = lex.country_key(words.words[i]) in lex.countries() or words.words[i] in lex.first_names()
-        known = known or lower in _ONE_WORD
+        known = lower in _ONE_WORD or words.words[i] in lex.first_names()
+        known = known or lex.country_key(words.words[i]) in lex.countries()
         following = words.words[i + 1] if i + 1 < len(words.words) else ""
         if alone and not known and (lower.endswith("s") or following.islower()) and not words.words[i].isupper():
             return following in ("’s", "'s") or not (lower.endswith(_COMMON_ENDS) or lower in _COMMON_NOUNS)

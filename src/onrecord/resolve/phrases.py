@@ -253,15 +253,10 @@ def _joined(words: Words, inside: list[tuple[Member, Name]], head: tuple[Member,
             break
     for member, name in inside[where + 1 :]:
         between = words.lower[out[-1][1].end : name.role_begin]
-        apposed = (
-            between[:1] == [","] and "," not in between[1:] and len(between) > 2
-        )  # "Brandt, a banker and Fed aide"
-        if (
-            "and" in between[-1:]
-            and len(between) < 9
-            and name.kind == head[1].kind
-            and not (name.possessive or apposed)
-        ):
+        # "Brandt, a banker and Fed aide" is one
+        apposed = between[:1] == [","] and "," not in between[1:] and len(between) > 2
+        alike = name.kind == head[1].kind and not name.possessive
+        if "and" in between[-1:] and len(between) < 9 and alike and not apposed:
             out.append((member, name))
     return out
 
