@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "pipeline": {*STAGES, "read", "annotate", "resolve", "coding", "topics"},
     "watch": {*STAGES, "read", "pipeline"},
     "evaluate": {*STAGES, "read", "annotate", "resolve", "coding", "pipeline", "topics", "positions"},
-    "training": {*STAGES, "read", "records_json", "annotate", "resolve", "evaluate", "trails", "topics"},
+    "training": {*STAGES, "read", "records_json", "annotate", "resolve", "coding", "evaluate", "trails", "topics"},
     "scale": {*STAGES, "annotate", "read", "pipeline", "workers", "store", "adding"},
     "adding": {*STAGES, "read", "pipeline", "workers", "store"},
     "events": {*STAGES, "coding", "store", "export"},  # the last only for what notebooks show

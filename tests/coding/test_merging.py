@@ -54,13 +54,37 @@ def test_days_that_are_joined_stay_within_the_window() -> None:
         {"date": "2021-03-09"},
         {"recipient": "NOR"},
         {"actor": "ISL", "recipient": "MAR"},
-        {"status": "future"},
         {"type": "COERCE"},
         {"sentence": "Frogmen blew up a tanker off the cape.", "trigger": "blew up"},
     ],
 )
 def test_what_is_another_event_stays_one(changes: dict[str, object]) -> None:
     assert len(merged(record("a", shelling()), record("b", shelling(**changes)))) == 2
+
+
+@pytest.mark.parametrize("status", ["future", "conditional", "demanded"])
+def test_what_one_has_as_to_come_and_another_as_done_is_done(status: str) -> None:
+    (one,) = merged(
+        record("a", shelling(status=status, by="MAR", confidence=0.9), outlet="Coral"),
+        record("b", bombardment(confidence=0.5), outlet="Tide"),
+    )
+    assert (one.event.status, one.voice, one.disputed) == ("asserted", "fact", False)
+    assert one.outlets == ("Coral", "Tide")
+
+
+def test_what_is_only_to_come_stays_so() -> None:
+    (one,) = merged(record("a", shelling(status="future")), record("b", bombardment(status="future")))
+    assert one.event.status == "future"
+
+
+def test_the_same_speaker_speaks_for_the_same_event() -> None:
+    def told(by: str) -> list[Record]:
+        sides = {"actor": "ISL", "recipient": "MAR", "date": "2021-03-04", "type": "ACCUSE"}
+        first = {"sentence": "Over the port the Isles blamed a drunk crew of gunners in the bay.", "trigger": "blamed"}
+        other = {"sentence": "A drunk crew is the cause, they heard in Lerne.", "trigger": "cause"}
+        return [record("a", {**first, **sides, "by": "Jo Harl"}), record("b", {**other, **sides, "by": by})]
+
+    assert (len(merged(*told("Jo Harl"))), len(merged(*told("Ilse Varen")))) == (1, 2)
 
 
 def test_deeds_need_fewer_words_in_common_than_words_do() -> None:
@@ -74,7 +98,7 @@ def test_deeds_need_fewer_words_in_common_than_words_do() -> None:
     }
     sides = {"actor": "MAR", "recipient": "ISL", "date": "2021-03-04"}
     deeds = [record(n, {**told, **sides, "type": "CONSULT"}) for n, told in (("a", first), ("b", other))]
-    words = [record(n, {**told, **sides, "type": "SUPPORT"}) for n, told in (("a", first), ("b", other))]
+    words = [record(n, {**told, **sides, "type": "ACCUSE"}) for n, told in (("a", first), ("b", other))]
     assert (len(merged(*deeds)), len(merged(*words))) == (1, 2)
 
 

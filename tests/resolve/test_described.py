@@ -128,6 +128,10 @@ def test_a_new_poll_is_named_farther_on() -> None:
         ("the Observatory", "The Orland Observatory for Trade met. ", ["Orland Observatory for Trade"]),
         ("groups urging Ada Brandt to run", "", ["(groups urging Ada Brandt to run)"]),
         ("Centers for Trade Director Mia Lund", "", ["Mia Lund"]),
+        ("the Orland Herald newspaper", "", ["Orland Herald"]),
+        ("the Pravka news agency", "", ["Pravka"]),
+        ("the U.N. agency", "", ["(the U.N. agency)"]),
+        ("the U.N. agency", "The Trade Agency met. ", ["Trade Agency"]),
     ],
 )
 def test_a_body_goes_by_its_owner_or_kind(source: str, opening: str, names: list[str]) -> None:

@@ -72,13 +72,19 @@ def test_a_word_with_a_capital_inside_is_one(word: str) -> None:
         ("Rep. Peter King spoke. Then King left.", ["Peter King", "King"]),
         ("On Monday the Orland Observatory for Fair Trade spoke.", ["Orland Observatory for Fair Trade"]),
         ("On Monday Orland for Progress spoke.", ["Orland for Progress"]),
+        ("On Monday the Islamist al-Sahil Brigades left.", ["al-Sahil Brigades"]),
+        ("On Monday Oscar-winner Brandt left.", ["Brandt"]),
+        ("He left. Adds Ada Brandt: he was late.", ["Ada Brandt"]),
+        ("He left. Painting Ada Brandt as late, he wept.", ["Ada Brandt"]),
+        ("The latest: Mourners say it was late.", []),
+        ("They met.\n\nNorway's Health Ministry said no.", ["Norway", "Norway's Health Ministry"]),
     ],
 )
 def test_small_words_and_capitals_beside_a_name(text: str, found: list[str]) -> None:
     assert names(text) == found
 
 
-@pytest.mark.parametrize("land", ["Norway", "the United States", "the United Nations"])
+@pytest.mark.parametrize("land", ["Norway", "the United States", "the United Nations", "Sweden and Norway"])
 def test_a_post_ends_with_its_country(land: str) -> None:
     words = split_words(f"In Oslo, U.S. Ambassador to {land} Yoram Okoro spoke.")
     name = find_names(words)[-1]
@@ -89,3 +95,10 @@ def test_a_post_ends_with_its_country(land: str) -> None:
 def test_a_state_is_no_former_person() -> None:
     found = find_names(split_words("On Monday former Arizona governor Jan Brandt spoke."))
     assert [(name.text, name.kind) for name in found] == [("Arizona", "place"), ("Jan Brandt", "person")]
+
+
+def test_a_staffs_chairman_is_no_staff() -> None:
+    words = split_words("In Oslo, Chairman of the Joint Chiefs of Staff Gen. Yoram Okoro spoke.")
+    name = find_names(words)[-1]
+    role = words.text[words.starts[name.role_begin] : words.ends[name.begin - 1]]
+    assert (name.text, role) == ("Yoram Okoro", "Chairman of the Joint Chiefs of Staff Gen.")

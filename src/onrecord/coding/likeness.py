@@ -1,25 +1,50 @@
-"""How alike the words of reports are: many with many at once."""
+"""How likely reports are of one event, by their words, days and speakers: many with many at once.
 
+The decision is a logistic regression over `FEATURES`: `likeness.json` beside this file has a weight for each, learned
+by `training/event_reports.py` from pairs that were judged by reading.
+"""
+
+import json
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 import Stemmer
 from numpy.typing import NDArray
 
 from onrecord.coding.plover import QUAD_OF, default_code
+from onrecord.coding.voices import name_key
 from onrecord.names import fold
 from onrecord.records import Report
 
-Floats = NDArray[np.float32]
+WEIGHTS = Path(__file__).with_name("likeness.json")
+FEATURES = {
+    "bias": "always 1",
+    "trigger": "share of the shorter trigger's stems that the other has",
+    "told": "share of the two sentences' stems that they have in common (Dice); 0 for two in one sentence",
+    "brevity": "logarithm of the shorter sentence's count of stems",
+    "code": "1 when the words of both speak for one and the same deeper code (arrested, detained)",
+    "claimant": "1 when both rest on the word of one and the same speaker",
+    "status": "1 when both tell it as done, or as to come, and so on",
+    "days": "days apart, over `WINDOW`; half of it where an article names no day",
+    "said": "1 for what was said, where one says much to another in a day",
+    "accused": "1 for accusations, of which there are most",
+}
+WINDOW = 2
+"""Days that reports of one event lie apart at most: news tells an event on its day or the next ones."""
+DOUBT = 0.25
+"""Two reports this improbable to be of one event are never joined, not through others either."""
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Pair = tuple[int, int]
 Near = tuple[list[int], list[int]]
-SAID, DONE = 0.4, 0.3
-"""Likeness from which two reports of what was said, or done, are of one event: of deeds between the same two within
-days there are few, of words many."""
-SAME_CODE = 0.2
-"""What it adds when the words of both speak for one and the same deeper code ("arrested", "detained")."""
-_AT_ONCE = 2_000
+_AT_ONCE = 4_000_000
+"""Pairs compared at once."""
 _WORD = re.compile(r"\w+")
 _PLAIN = frozenset(_WORD.findall(
     "a an the and or but of in on at by to for from with as into over after before against about between during is "
@@ -32,71 +57,132 @@ _stemmer = Stemmer.Stemmer("english")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Words:
-    """Of m reports, which stems their triggers and their sentences have."""
+class Compared:
+    """What m reports of one block (one type, the same two sides) are compared by."""
 
     trigger: Floats
-    """(m, t) 0 or 1"""
+    """(m, t) 0 or 1: which stems their triggers have, the names of the sides left out"""
     told: Floats
-    """(m, s) 0 or 1"""
-    code: NDArray[np.int64]
+    """(m, s) the same of their sentences"""
+    code: Ints
     """(m,) numbers of deeper codes, negative and all different where there is none"""
-    place: NDArray[np.int64]
+    claimant: Ints
+    """(m,) numbers of speakers, in the same way"""
+    status: Ints
+    """(m,) numbers of the ways of telling it: asserted, future, …"""
+    day: Floats
+    """(m,) days of the calendar, nan where there is none"""
+    article: Ints
+    """(m,) numbers of articles"""
+    sentence: Ints
     """(m,) numbers of the sentences of articles"""
-    threshold: float
+    said: bool
+    accused: bool
 
     @classmethod
-    def of(cls, reports: Sequence[Report]) -> "Words":
-        """Of one block's reports: one type, the same two sides."""
+    def of(cls, reports: Sequence[Report]) -> "Compared":
+        """Of one block's reports."""
         type_ = reports[0].event.type
         names = _stems(" ".join(p.name for r in reports for p in (r.actor, r.recipient) if p))
-        numbers: dict[str, int] = {}
-        places: dict[tuple[str, str], int] = {}
-        code = [
-            -k if r.event.cameo in (None, default_code(type_)) else numbers.setdefault(str(r.event.cameo), k)
-            for k, r in enumerate(reports, 1)
-        ]
-        done = QUAD_OF[type_] in (2, 4) or type_ == "CONSULT"
+        codes = [None if r.event.cameo == default_code(type_) else r.event.cameo for r in reports]
         return cls(
             _incidence([_stems(r.trigger) - names for r in reports]),
             _incidence([_stems(r.told) - names for r in reports]),
-            np.array(code),
-            np.array([places.setdefault((r.article, r.told), k) for k, r in enumerate(reports)]),
-            DONE if done else SAID,
+            _numbers(codes),
+            _numbers([name_key(r.claimant.name) if r.claimant else None for r in reports]),
+            _numbers([r.event.status for r in reports]),
+            np.array([d.toordinal() if (d := day_of(r)) else np.nan for r in reports]),
+            _numbers([r.article for r in reports]),
+            _numbers([f"{r.article}\x1f{r.told}" for r in reports]),
+            QUAD_OF[type_] not in (2, 4) and type_ != "CONSULT",
+            type_ == "ACCUSE",
         )
 
 
-def alike(words: Words, near: Iterable[Near]) -> Iterator[tuple[int, int]]:
-    """Pairs of reports alike enough to be of one event, the likeliest first; only of `near` pairs of groups."""
-    found: dict[tuple[int, int], float] = {}
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The decision: a weight for each feature, and the probability from which on two reports are of one event."""
+
+    values: Floats
+    threshold: float
+
+
+@cache
+def shipped() -> Weights:
+    """The decision that ships with the package."""
+    held = json.loads(WEIGHTS.read_text("utf-8"))
+    return Weights(np.array([held["weights"][name] for name in FEATURES]), held["threshold"])
+
+
+def day_of(report: Report) -> date | None:
+    """The day of a report's event: its own date, else that of publication; None when neither names a day."""
+    for text in (report.event.date, report.published):
+        try:
+            return date.fromisoformat((text or "")[:10])
+        except ValueError:
+            continue
+    return None
+
+
+def alike(reports: Compared, near: Iterable[Near]) -> dict[Pair, float]:
+    """How probable it is that two reports, the lower index first, are of one event; only of `near` pairs of groups, and
+    nothing below DOUBT.
+    """
+    weights = shipped().values
+    least = np.log(DOUBT / (1 - DOUBT))
+    found: dict[Pair, float] = {}
     for left, right in near:
-        for at in range(0, len(left), _AT_ONCE):
-            part = left[at : at + _AT_ONCE]
-            scores = _likeness(words, part, right)
-            for i, j in zip(*np.nonzero(scores >= words.threshold), strict=True):
+        rows = max(_AT_ONCE // len(right), 1)
+        for at in range(0, len(left), rows):
+            part = left[at : at + rows]
+            scores = sum(w * column for w, column in zip(weights, _columns(reports, part, right), strict=True))
+            for i, j in zip(*np.nonzero(scores >= least), strict=True):
                 a, b = sorted((part[i], right[j]))
                 if a != b:
-                    found[a, b] = round(float(scores[i, j]), 4)
-    yield from sorted(found, key=lambda pair: (-found[pair], pair))
+                    found[a, b] = round(1 / (1 + math.exp(-scores[i, j])), 4)
+    return found
 
 
-def _likeness(words: Words, left: list[int], right: list[int]) -> Floats:
-    """(l, r) half the share of the shorter trigger's stems that the other has, half the share of the sentences' stems
-    that they have in common, and something for the same deeper code. Of two in one sentence only the triggers count."""
-    trigger, other = words.trigger[left], words.trigger[right]
+def features(one: Report, other: Report) -> Floats:
+    """(FEATURES,) of two reports of one type and the same two sides."""
+    both = Compared.of((one, other))
+    return np.array([float(np.ravel(column)[0]) for column in _columns(both, [0], [1])])
+
+
+def _columns(reports: Compared, left: list[int], right: list[int]) -> Iterator[Floats]:
+    """The FEATURES of each report on the left with each on the right, one (l, r) after the other."""
+    trigger, other = reports.trigger[left], reports.trigger[right]
     shorter = np.minimum(trigger.sum(1)[:, None], other.sum(1)[None])
-    triggers = trigger @ other.T / np.maximum(shorter, 1)
-    told, others = words.told[left], words.told[right]
-    sentences = 2 * (told @ others.T) / np.maximum(told.sum(1)[:, None] + others.sum(1)[None], 1)
-    sentences[words.place[left][:, None] == words.place[right][None]] = 0
-    same = words.code[left][:, None] == words.code[right][None]
-    out: Floats = (triggers + sentences) / 2 + SAME_CODE * same
+    told, others = reports.told[left], reports.told[right]
+    mine, theirs = told.sum(1)[:, None], others.sum(1)[None]
+    one_article = _same(reports.article, left, right)
+    days = np.abs(reports.day[left][:, None] - reports.day[right][None]) / WINDOW
+    yield np.ones((len(left), len(right)))
+    yield trigger @ other.T / np.maximum(shorter, 1)
+    yield np.where(_same(reports.sentence, left, right), 0.0, 2 * (told @ others.T) / np.maximum(mine + theirs, 1))
+    yield np.log1p(np.minimum(mine, theirs))
+    yield _same(reports.code, left, right).astype(float)
+    yield _same(reports.claimant, left, right).astype(float)
+    yield _same(reports.status, left, right).astype(float)
+    yield np.where(np.isnan(days), np.where(one_article, 0.0, 0.5), days)
+    yield np.full((1, 1), float(reports.said))
+    yield np.full((1, 1), float(reports.accused))
+
+
+def _same(numbers: Ints, left: list[int], right: list[int]) -> NDArray[np.bool_]:
+    out: NDArray[np.bool_] = numbers[left][:, None] == numbers[right][None]
     return out
+
+
+def _numbers(values: Sequence[str | None]) -> Ints:
+    """Equal numbers for equal values; None is like nothing else."""
+    known: dict[str, int] = {}
+    return np.array([-k if value is None else known.setdefault(value, k) for k, value in enumerate(values, 1)])
 
 
 def _incidence(stems: Sequence[set[str]]) -> Floats:
     numbers = {stem: k for k, stem in enumerate(sorted(set().union(*stems)))}
-    out = np.zeros((len(stems), len(numbers)), np.float32)
+    out = np.zeros((len(stems), len(numbers)))
     for row, own in zip(out, stems, strict=True):
         row[[numbers[stem] for stem in own]] = 1
     return out

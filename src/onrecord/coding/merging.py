@@ -1,21 +1,21 @@
 """One event once: reports of the same deed, within an article and across articles, brought together.
 
-1. reports of the same two sides and type, told as done (or denied), or planned alike, lie in one block
-2. within a block, reports whose days are at most `WINDOW` apart are compared by their words (`likeness.py`)
-3. the likeliest pairs are joined first, as long as the days of all that are joined stay within the window
+1. reports of the same two sides and type lie in one block, whether told as done, planned or denied: what one outlet
+   has as announced, the next has as done
+2. within a block, reports whose days are at most `WINDOW` apart are compared (`likeness.py`)
+3. the likeliest pairs are joined first, as long as the days of all that are joined stay within the window, and no two
+   of them are surely of different events
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from hashlib import blake2b
 
-from onrecord.coding.likeness import Words, alike
+from onrecord.coding.likeness import DOUBT, WINDOW, Compared, Pair, alike, day_of, shipped
 from onrecord.coding.voices import key_of, name_key, voice_of
 from onrecord.records import Happening, Report
 
-WINDOW = timedelta(days=2)
-"""News tells an event on its day or the next ones."""
-Block = tuple[str, str, str, str]
+Block = tuple[str, str, str]
 Order = tuple[str, str, str]
 
 
@@ -28,57 +28,37 @@ def merge(reports: Iterable[Report]) -> list[Happening]:
     return sorted(happenings, key=lambda h: (h.date or "", h.id))
 
 
-def day_of(report: Report) -> date | None:
-    """The day of a report's event: its own date, else that of publication; None when neither names a day."""
-    for text in (report.event.date, report.published):
-        try:
-            return date.fromisoformat((text or "")[:10])
-        except ValueError:
-            continue
-    return None
-
-
 def _order(report: Report) -> Order:
     return report.published or "~", report.article, report.event.id
 
 
 def _block(report: Report) -> Block:
-    # that something is not so is said of the same event as that it is; what is only planned is another one
-    status = "asserted" if report.event.status == "negated" else report.event.status
-    return key_of(report.actor), key_of(report.recipient), report.event.type, status
+    return key_of(report.actor), key_of(report.recipient), report.event.type
 
 
 def _groups(block: Sequence[Report]) -> Iterator[list[Report]]:
     """The block's reports by event. They are in order."""
     days = [day_of(report) for report in block]
-    group = list(range(len(block)))
-    span = {k: (day, day) for k, day in enumerate(days)}
-
-    def root(k: int) -> int:
-        while group[k] != k:
-            group[k] = k = group[group[k]]
-        return k
-
-    for i, j in alike(Words.of(block), _near(days)):
-        a, b = sorted((root(i), root(j)))
-        joined = _joined(span[a], span[b])
-        if a != b and joined is not None:
-            group[b], span[a] = a, joined
-    members: dict[int, list[Report]] = {}
-    for k, report in enumerate(block):
-        members.setdefault(root(k), []).append(report)
-    yield from members.values()
+    likely = alike(Compared.of(block), _near(days))
+    group = {k: [k] for k in range(len(block))}
+    for i, j in sorted((pair for pair, p in likely.items() if p >= shipped().threshold), key=lambda p: (-likely[p], p)):
+        one, other = group[i], group[j]
+        if one is not other and _in_window([days[k] for k in (*one, *other)]) and not _at_odds(one, other, likely):
+            one += other
+            group.update(dict.fromkeys(other, one))
+    for members in {id(members): members for members in group.values()}.values():
+        yield [block[k] for k in sorted(members)]
 
 
-Days = tuple[date | None, date | None]
+def _in_window(days: Iterable[date | None]) -> bool:
+    """Do all lie close enough together? A report without a day fits any."""
+    known = [day for day in days if day]
+    return not known or max(known) - min(known) <= timedelta(days=WINDOW)
 
 
-def _joined(one: Days, other: Days) -> Days | None:
-    """First and last day of both, None where they lie too far apart. A report without a day fits any."""
-    known = [day for day in (*one, *other) if day]
-    if known and max(known) - min(known) > WINDOW:
-        return None
-    return (min(known), max(known)) if known else (None, None)
+def _at_odds(one: Iterable[int], other: Iterable[int], likely: Mapping[Pair, float]) -> bool:
+    """Is a report of one group surely not of the event of some report in the other?"""
+    return any(likely.get((min(i, j), max(i, j)), 0.0) < DOUBT for i in one for j in other)
 
 
 def _near(days: Sequence[date | None]) -> Iterator[tuple[list[int], list[int]]]:
@@ -90,7 +70,7 @@ def _near(days: Sequence[date | None]) -> Iterator[tuple[list[int], list[int]]]:
     undated = by_day.pop(None, [])
     for day, here in by_day.items():
         assert day is not None
-        after = (by_day.get(day + timedelta(days=n), []) for n in range(1, WINDOW.days + 1))
+        after = (by_day.get(day + timedelta(days=n), []) for n in range(1, WINDOW + 1))
         yield here, [*here, *(k for later in after for k in later)]
         if undated:
             yield undated, here
@@ -99,20 +79,27 @@ def _near(days: Sequence[date | None]) -> Iterator[tuple[list[int], list[int]]]:
 
 
 def _happening(reports: Sequence[Report]) -> Happening:
-    asserting = [r for r in reports if r.event.status != "negated"]
-    best = max(asserting or reports, key=lambda r: r.event.confidence)
+    telling = _telling(reports)
+    best = max(telling, key=lambda r: r.event.confidence)
+    denied = sum(r.event.status == "negated" for r in reports)
     return Happening(
         id=_id(reports[0]),
         event=best.event,
         actor=best.actor,
         recipient=best.recipient,
         date=_date(reports),
-        voice=voice_of(asserting or reports),
-        disputed=0 < len(asserting) < len(reports),
+        voice=voice_of(telling),
+        disputed=0 < denied < len(reports),
         outlets=tuple(dict.fromkeys(r.outlet for r in reports if r.outlet)),
         claimants=_claimants(reports),
         reports=tuple(reports),
     )
+
+
+def _telling(reports: Sequence[Report]) -> list[Report]:
+    """Those that say most of it: that it is done, else that it is to come, else that it is not so."""
+    done = [r for r in reports if r.event.status == "asserted"]
+    return done or [r for r in reports if r.event.status != "negated"] or list(reports)
 
 
 def _claimants(reports: Sequence[Report]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from onrecord.resolve.homes import home_after
 from onrecord.resolve.names import Name
 from onrecord.resolve.words import Words
 
-ROLE_REACH = 8
+ROLE_REACH = 10
 """Words before a name in which its role may begin."""
 
 

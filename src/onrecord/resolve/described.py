@@ -22,6 +22,10 @@ _MADE = lex.spelled("written conducted released issued prepared commissioned don
 _OWNED = lex.spelled("administration campaign")
 """Bodies that are mostly named by whose they are."""
 _BUSINESS = lex.spelled("company firm")
+_KINDS_OF_BODY = lex.spelled("newspaper paper magazine daily channel station network website agency company firm group")
+"""What a body's name says nothing of, as a ministry's does, when it stands behind in lower case."""
+_OF_STATES = lex.spelled("un eu nato") | {"united nations", "european union"}
+"""Bodies that have bodies of their own."""
 _NEAR = 3
 """Sentences back that those who are spoken of as two may stand."""
 
@@ -112,21 +116,32 @@ class Described:
             bare = phrase.definite or head == "bloc"
             found, probability = describe_body(self.cast, head, phrase.head, phrase.text) if bare else (None, 0.0)
             return (found, probability) if found or not bare else self._body_before(phrase.head)
-        if phrase.text.split()[0].casefold() in lex.DETERMINERS - lex.DEFINITE:
-            return None, 0.0
-        if owner.kind in ("person", "other") and head in ("delegation", "team", "staff"):
+        people = owner.kind in ("person", "other") and head in ("delegation", "team", "staff")
+        if people or phrase.text.split()[0].casefold() in lex.DETERMINERS - lex.DEFINITE:
             return None, 0.0  # the people around somebody are no body with a name
-        if owner.kind in ("country", "igo") and head == "government":
+        if (owner.kind in ("country", "igo") and head == "government") or self._goes_by(phrase.head, owner):
             return owner, 0.85
+        of_state = owner.kind in ("country", "igo", "place") or lex.country_key(owner.name) in _OF_STATES
+        if head in _KINDS_OF_BODY and of_state:  # "the Orland agency": one of its
+            return describe_body(self.cast, head, phrase.head)
+        return self._named_body(self._own_words(phrase))
+
+    def _own_words(self, phrase: Phrase) -> str:
+        """A body's name as it is told: "Brandt campaign" of "voters and the Brandt campaign"."""
         first = max(
             (i + 1 for i in range(phrase.first, phrase.head) if self.words.lower[i] == "and"), default=phrase.first
         )
         if not any(i in self.cast.by_word for i in range(first, phrase.head + 1)):
             first = phrase.first
-        begin, end = self.words.starts[first], self.words.ends[phrase.head]
-        text = self.article.text[begin:end]
-        name = text[4:] if text[:4].casefold() == "the " else text
-        return self._named_body(name)
+        text = self.article.text[self.words.starts[first] : self.words.ends[phrase.head]]
+        return text[4:] if text[:4].casefold() == "the " else text
+
+    def _goes_by(self, head: int, owner: Member) -> bool:
+        """Is a name that of the body whose kind is told behind: "the Herald newspaper", "the Pravka news agency"?"""
+        if self.words.lower[head] not in _KINDS_OF_BODY or lex.country_key(owner.name) in _OF_STATES:
+            return False
+        last = head - 2 if self.words.lower[head - 1] == "news" else head - 1
+        return owner.kind in ("organization", "other") and owner.gender is None and last in self.cast.by_word
 
     def _body_before(self, at: int) -> tuple[Member | None, float]:
         """The body last spoken of by its owner's name and this noun: "the administration", the Brandt administration's

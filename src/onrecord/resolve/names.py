@@ -7,7 +7,16 @@ from onrecord.records import EntityKind
 from onrecord.resolve import lexicon as lex
 from onrecord.resolve.compounds import compounds
 from onrecord.resolve.lexicon import Gender
-from onrecord.resolve.titles import is_field, is_known_surname, is_surname, post_before
+from onrecord.resolve.titles import (
+    before_posts,
+    before_staff,
+    has_faith_before,
+    is_field,
+    is_known_surname,
+    is_surname,
+    opens_with_verb,
+    post_before,
+)
 from onrecord.resolve.words import Words
 
 
@@ -96,9 +105,13 @@ def _may_begin(words: Words, i: int) -> bool:
         return (lower == "may" and _is_known_as_surname(words, i)) or _is_jan(words, i)
     if words.words[i] in _CAPTION or (_ADJECTIVE.fullmatch(words.words[i]) and is_capital(words, i + 1)):
         return False
-    if lower in words.common and words.opens_sentence(i) and lower not in lex.TITLES:
+    opens = words.opens_sentence(i)
+    if opens and opens_with_verb(words, i):
+        return False
+    if lower in words.common and opens and lower not in lex.TITLES:
         return i + 1 < len(words.words) and is_capital(words, i + 1) and _opens_name(words.words[i : i + 2])
-    if lower not in lex.TITLES and words.opens_sentence(i) and words.words[i] not in words.proper:
+    opens = opens or (lower.endswith("s") and words.words[i - 1] in (":", ";"))
+    if lower not in lex.TITLES and opens and words.words[i] not in words.proper:
         alone = i + 1 >= len(words.words) or not words.words[i + 1][0].isupper()
         known = lower in _ONE_WORD or words.words[i] in lex.first_names()
         known = known or lex.country_key(words.words[i]) in lex.countries()
@@ -117,7 +130,9 @@ _CAPTION = frozenset(("WATCH", "WATCHED", "VIDEO", "VIDEOS", "PHOTOS", "BREAKING
 """Capitals that stand between an article's lines where a page has its films and pictures: "JUST WATCHED Brandt"."""
 
 
-_ADJECTIVE = re.compile(r"[A-Z][\w.]*-(?:born|based|run|backed|led|owned|aligned|controlled|educated|trained|funded)")
+_ADJECTIVE = re.compile(
+    r"[A-Z][\w.]*-(?:born|based|run|backed|led|owned|aligned|controlled|educated|trained|funded|winner|winning)"
+)
 """What is said of somebody before the name, with a name in it: "the Orland-backed Coral Movement"."""
 _ONE_WORD = lex.spelled("reuters axios hamas breitbart")
 """Names that end like common words."""
@@ -142,6 +157,8 @@ def _run_end(words: Words, begin: int) -> int:
     sentence = words.sentence[begin]
     while i < n and words.sentence[i] == sentence and words.paragraph[i] == words.paragraph[begin]:
         word = words.words[i]
+        if _ADJECTIVE.fullmatch(word) and is_capital(words, i + 1):
+            break
         if (
             is_capital(words, i)
             or _is_month_as_surname(words, i)
@@ -247,7 +264,7 @@ def _names_of_run(words: Words, begin: int, end: int) -> list[Name]:
     name_begin = role_end
     honorific = _honorific(words, begin, role_end)
     if role_end == begin:
-        name_begin, end = _without_leading_people(words, begin, end)
+        begin, name_begin = _without_leading_people(words, begin, end)
     post = post_before(words, begin, end) if name_begin == begin else 0
     name_begin += post
     if end - name_begin > 2 and words.lower[name_begin] == words.lower[end - 1]:  # "Trump Donald Trump": two names
@@ -256,7 +273,7 @@ def _names_of_run(words: Words, begin: int, end: int) -> list[Name]:
     begin, name_begin = begin - dated, name_begin - dated
     text = words.text[words.starts[name_begin] : words.ends[end - 1]]
     text = _SLIPS.get(text, text)
-    role_begin = _role_begin(words, begin - 2 if post else begin, name_begin)
+    role_begin = _role_begin(words, before_posts(words, begin) if post else begin, name_begin)
     titled = role_begin < name_begin and words.lower[role_begin:name_begin] != ["former"]
     kind, gender = _kind_of(words, name_begin, end, titled)
     if end - name_begin == 1 and (titled or words.lower[name_begin] in lex.SURNAME_GENDER):
@@ -290,8 +307,9 @@ def _with_owner(words: Words, begin: int, end: int, kind: EntityKind, text: str)
     if words.words[begin - 1] not in ("’s", "'s"):
         return text
     for size in (2, 1):
-        owner = " ".join(words.words[begin - 1 - size : begin - 1])
-        if begin > size and lex.country_key(owner) in lex.countries():
+        owner = words.words[begin - 1 - size : begin - 1]
+        lettered = begin > size and owner[0][0].isalpha()
+        if lettered and lex.country_key(" ".join(owner)) in lex.countries():
             return words.text[words.starts[begin - 1 - size] : words.ends[end - 1]]
     return text
 
@@ -310,10 +328,13 @@ def _honorific(words: Words, begin: int, end: int) -> str | None:
 
 
 def _without_leading_people(words: Words, begin: int, end: int) -> tuple[int, int]:
-    """ "NBC News" stays; "Republican Donald Trump" is Donald Trump."""
+    """Where a run, and the name in it, begin: "NBC News" stays; "Republican Donald Trump" is Donald Trump; what a
+    body believes tells nothing of it.
+    """
     if end - begin > 1 and words.lower[begin] in lex.PARTY_WORDS and words.words[begin + 1] in lex.first_names():
-        return begin + 1, end
-    return begin, end
+        return begin, begin + 1
+    faith = int(has_faith_before(words, begin, end))
+    return begin + faith, begin + faith
 
 
 _ROLE_STOPS = lex.NOT_NAMES | {"said", "says", "told", "called", "asked", "named", "by"}
@@ -327,6 +348,7 @@ def _role_begin(words: Words, run: int, name: int) -> int:
     i = name - 3 if of_state else run
     if run < name and all(words.lower[k] in lex.HONORIFICS or words.words[k] == "." for k in range(run, name)):
         return run
+    i = before_staff(words, i)
     while i > 0 and words.sentence[i - 1] == words.sentence[run] and name - i < 9:
         word = words.words[i - 1]
         if not (word[0].isalpha() or word in ("’s", "'s")) or words.lower[i - 1] in _ROLE_STOPS:

@@ -39,6 +39,7 @@ def post_before(words: Words, begin: int, end: int) -> int:
         return int(
             end - begin > 2 and words.lower[begin] in lex.BODY_NAMES and words.words[begin + 1] in lex.first_names()
         )
+    before = _first_post(words, before)
     if before < 2 or words.lower[before - 1] != "to" or words.lower[before - 2] not in ("ambassador", "envoy"):
         return 0
     for size in (2, 1):
@@ -48,3 +49,46 @@ def post_before(words: Words, begin: int, end: int) -> int:
         ):
             return size
     return 0
+
+
+def before_posts(words: Words, begin: int) -> int:
+    """Where a role that ends with a post at word `begin` is sure to have begun."""
+    return _first_post(words, begin) - 2
+
+
+def _first_post(words: Words, at: int) -> int:
+    """The word after "to", at most three before `at`, where "and" joins posts: "to Orland and Nordia Ada Brandt"."""
+    if at > 3 and words.lower[at - 1] == "and":
+        return next((k + 1 for k in range(at - 2, at - 5, -1) if words.lower[k] == "to"), at)
+    return at
+
+
+_STAFF = ["joint", "chiefs", "of", "staff"]
+
+
+def before_staff(words: Words, i: int) -> int:
+    """Where "chairman of the Joint Chiefs of Staff" begins that ends before word `i`; else `i` itself."""
+    if words.lower[max(i - 4, 0) : i] != _STAFF or words.lower[max(i - 6, 0) : i - 4] != ["of", "the"]:
+        return i
+    return i - 7 if words.lower[i - 7 : i - 6] in (["chairman"], ["member"]) else i
+
+
+def has_faith_before(words: Words, begin: int, end: int) -> bool:
+    """Does a run begin with what a body believes, its name behind: "Islamist al-Sahil Brigades"?"""
+    if end - begin < 2 or words.lower[begin] not in lex.ADJECTIVES:
+        return False
+    return words.words[begin + 1].startswith(("al-", "el-"))
+
+
+def opens_with_verb(words: Words, i: int) -> bool:
+    """Does a sentence open here with a verb and somebody's name behind: "Adds Ada Brandt", "Painting Brandt as"?"""
+    behind = words.words[i + 1 : i + 2]
+    if words.lower[i] in _CUES:
+        return bool(behind and behind[0][0].isupper())
+    named = bool(behind) and (behind[0] in lex.first_names() or behind[0].casefold() in lex.SURNAME_GENDER)
+    known = words.words[i] in words.proper or words.words[i] in lex.first_names()
+    return words.lower[i].endswith("ing") and len(words.words[i]) > 5 and named and not known
+
+
+_CUES = lex.spelled("adds says said added asks asked notes noted explains explained writes wrote argues argued")
+"""Verbs that stand before the speaker."""

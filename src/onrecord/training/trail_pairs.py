@@ -10,13 +10,11 @@ those ids. The texts are read from where the user has them, as records:
 
 import argparse
 import json
-import random
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from onrecord.errors import OnrecordError
 from onrecord.evaluate.record import pair_contents
@@ -25,18 +23,14 @@ from onrecord.records_json import read_records
 from onrecord.trails.evidence import FEATURES, WEIGHTS, compared
 from onrecord.trails.index import Index
 from onrecord.trails.sayings import Saying, sayings
+from onrecord.training.regression import Floats, cross_validated, fit, show
 
 JUDGED = Path(__file__).with_name("trail_pairs.jsonl")
-PENALTY = 0.3
-"""On the squares of the weights, features brought to one scale."""
-STEPS = 20_000
-FOLDS = 8
 AGAINST = ("differs", "differ", "allied", "unknown", "different", "doubtful", "days", "undated")
 SIGNS = np.array(
     [0 if name in ("bias", "brevity", "undated") else -1 if name.endswith(AGAINST) else 1 for name in FEATURES]
 )
 """Whether a feature speaks for one utterance (1), against it (-1), or may do either (0)."""
-Floats = npt.NDArray[np.float64]
 
 
 def main() -> None:
@@ -51,11 +45,9 @@ def main() -> None:
     judged = [json.loads(line) for line in JUDGED.read_text("utf-8").splitlines()]
     x, y, groups = examples(records, judged)
     print(f"{len(y)} of {len(judged)} pairs found, {int(y.sum())} of them the same")
-    probability = cross_validated(x, y, groups)
-    for threshold in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
-        given, right = probability >= threshold, y > 0
-        print(f"{threshold:.1f}  precision {right[given].mean():.3f}  recall {given[right].mean():.3f}")
-    rounded = [round(weight, 4) for weight in fit(x, y).tolist()]
+    probability = cross_validated(x, y, groups, SIGNS)
+    show(probability, y)
+    rounded = [round(weight, 4) for weight in fit(x, y, SIGNS).tolist()]
     held = {"threshold": options.threshold, "weights": dict(zip(FEATURES, rounded, strict=True))}
     options.out.write_text(json.dumps(held, indent=1) + "\n", "utf-8")
 
@@ -93,38 +85,6 @@ def _features(a: Saying, b: Saying, known: dict[str, dict[str, Saying]]) -> Floa
         index.add(saying)
     pairs = [(one, other) for one in known[a.key[0]].values() for other in index.candidates(one)]
     return compared([*pairs, (a, b)])[a.key, b.key]
-
-
-def fit(x: Floats, y: Floats) -> Floats:
-    """The weights of a logistic regression, one a feature, each of the sign that SIGNS gives it or 0.
-
-    With few pairs some weights would come out against all sense, by chance; those are held at 0.
-    """
-    scale = np.maximum(x.std(0), 1e-3)
-    scale[0] = 1.0
-    scaled = x / scale
-    penalty = np.array([0.0 if name == "bias" else PENALTY for name in FEATURES])
-    step = 4 / (np.linalg.norm(scaled, 2) ** 2 + 4 * PENALTY)
-    w = np.zeros(x.shape[1])
-    for _ in range(STEPS):
-        p = 1 / (1 + np.exp(-scaled @ w))
-        w = w - step * (scaled.T @ (p - y) + penalty * w)
-        w = np.where(SIGNS * w < 0, 0.0, w)
-    out: Floats = w / scale
-    return out
-
-
-def cross_validated(x: Floats, y: Floats, groups: list[str]) -> Floats:
-    """The probability of each pair by weights learned without its articles."""
-    names = sorted(set(groups))
-    random.Random(3).shuffle(names)
-    fold = {name: n % FOLDS for n, name in enumerate(names)}
-    folds = np.array([fold[group] for group in groups])
-    probability = np.zeros(len(y))
-    for n in range(FOLDS):
-        w = fit(x[folds != n], y[folds != n])
-        probability[folds == n] = 1 / (1 + np.exp(-x[folds == n] @ w))
-    return probability
 
 
 if __name__ == "__main__":
