@@ -43,6 +43,7 @@ def test_a_statement_is_its_givers(source: str, names: list[str]) -> None:
     [
         ("the two leaders", ["Ada Brandt", "Tom Okoro"]),
         ("The two politicians", ["Ada Brandt", "Tom Okoro"]),
+        ("both leaders", ["Ada Brandt", "Tom Okoro"]),
         ("the two women", ["(the two women)"]),
         ("two officials", ["(two officials)"]),
         ("the latter", ["Tom Okoro"]),
@@ -128,6 +129,8 @@ def test_a_new_poll_is_named_farther_on() -> None:
         ("the Observatory", "The Orland Observatory for Trade met. ", ["Orland Observatory for Trade"]),
         ("groups urging Ada Brandt to run", "", ["(groups urging Ada Brandt to run)"]),
         ("Centers for Trade Director Mia Lund", "", ["Mia Lund"]),
+        ("his department", "The Department of Trade met. ", ["(his department)"]),
+        ("the North", "The lands of North Korea are far. ", ["North Korea"]),
         ("the Orland Herald newspaper", "", ["Orland Herald"]),
         ("the Pravka news agency", "", ["Pravka"]),
         ("the U.N. agency", "", ["(the U.N. agency)"]),

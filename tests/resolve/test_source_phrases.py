@@ -3,7 +3,7 @@
 import pytest
 from marked_statements import marked
 
-from onrecord.records import Annotation
+from onrecord.records import Annotation, Antecedent
 from onrecord.resolve.speakers import resolve
 
 
@@ -28,6 +28,10 @@ def names(text: str) -> list[str]:
         ("Okoro and others in the party", ["Okoro"]),
         ("Fellow Republicans", ["(Fellow Republicans)"]),
         ("the members, Jonas Okoro", ["(the members, Jonas Okoro)"]),
+        ("a man identified as Jonas Okoro", ["Jonas Okoro"]),
+        ("Ada Brandt, Jonas Okoro and Party Chairman Tom Lund", ["Ada Brandt", "Jonas Okoro", "Tom Lund"]),
+        ("The candidates, Ada Brandt and Senator Tom Lund,", ["Ada Brandt", "Tom Lund"]),
+        ("Anybody who has looked", ["(Anybody who has looked)"]),
     ],
 )
 def test_a_source_names_its_speakers(source: str, speakers: list[str]) -> None:
@@ -51,3 +55,31 @@ def test_a_pronoun_with_company_is_whom_it_means() -> None:
 )
 def test_words_that_are_names_or_look_like_them(opening: str, source: str, name: str) -> None:
     assert " | ".join(names(f"{opening} {{{source}}} [said] <no>.")) == name
+
+
+@pytest.mark.parametrize("written", ["Bran\xaddt", "\xadBrandt"])
+def test_a_soft_hyphen_is_no_part_of_a_name(written: str) -> None:
+    assert names(f"The lawyer Ada {written} came. {{Brandt}} [said] <no>.") == ["Ada Brandt"]
+
+
+@pytest.mark.parametrize("written", ["Okor\u0303a", "OkorA\u0303\x83A\u0302\xb1a", "Okoro\u0308"])
+def test_a_letter_in_pieces_cuts_no_name(written: str) -> None:
+    assert names(f"The lawyer Tom {written}, an envoy, came. {{{written}}} [said] <no>.") == [f"Tom {written}"]
+
+
+def test_a_stop_without_a_space_ends_a_sentence() -> None:
+    assert names("The lawyer was Ada Brandt.Brandt came. Then {Brandt} [said] <no>.") == ["Ada Brandt"]
+
+
+@pytest.mark.parametrize(("pronoun", "speaker"), [("they", "(they)"), ("it", "(it)")])
+def test_nobody_named_speaks_where_the_encoder_looks_elsewhere(pronoun: str, speaker: str) -> None:
+    text = f"Norway met Sweden in Oslo. A study of fish is out. {{{pronoun}}} [says] <no>."
+    article, found = marked(text)
+    at = article.text.index(f"{pronoun} says")
+    study = article.text.index("study")
+    looks = Antecedent((at, at + len(pronoun)), (((study, study + 5), 0.95),), 0.05)
+    for antecedents, name in (((), "Norway"), ((looks,), speaker)):
+        made = resolve(article, Annotation(tuple(found), "test", antecedents=antecedents))
+        told = made.speaker_of(made.statements[0])
+        assert told
+        assert (told.name if told.named else f"({told.name})") == name

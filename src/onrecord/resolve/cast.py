@@ -331,7 +331,7 @@ def is_short_for(name: str, member: Member) -> bool:
 @lru_cache(maxsize=1 << 16)  # every mention is held against every member
 def _is_short_for(name: str, whole: str, kind: EntityKind) -> bool:
     key, full = _key(name), _key(whole)
-    if key == full:
+    if key == full or (key in ("north", "south") and full == f"{key} korea"):
         return True
     if kind in ("person", "other") and " " in full:
         parts = full.split()
@@ -352,7 +352,7 @@ def _is_short_for(name: str, whole: str, kind: EntityKind) -> bool:
 
 
 _SHORT_BODIES = lex.spelled("post times journal ministry observatory")
-_KIN = frozenset(["husband", "wife", "daughter", "son", "father", "mother", "brother", "sister"])
+_KIN = lex.spelled("husband wife daughter son father mother brother sister uncle aunt nephew niece cousin")
 
 
 def _is_kin(member: Member) -> bool:

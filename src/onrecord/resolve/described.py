@@ -21,6 +21,8 @@ _MADE = lex.spelled("written conducted released issued prepared commissioned don
 """What its giver does with a document."""
 _OWNED = lex.spelled("administration campaign")
 """Bodies that are mostly named by whose they are."""
+_WORKED_AT = lex.spelled("department office company firm agency team")
+"""Bodies that are somebody's without bearing their name: "his department"."""
 _BUSINESS = lex.spelled("company firm")
 _KINDS_OF_BODY = lex.spelled("newspaper paper magazine daily channel station network website agency company firm group")
 """What a body's name says nothing of, as a ministry's does, when it stands behind in lower case."""
@@ -107,7 +109,7 @@ class Described:
     def _body(self, phrase: Phrase) -> tuple[Member | None, float]:
         """A body named by its owner ("the Orland government", "the Brandt campaign") or meant by its noun alone."""
         head = self.words.lower[phrase.head]
-        if head in _OWNED and self.words.lower[phrase.first] in ("his", "her", "their", "our", "my"):
+        if head in _OWNED | _WORKED_AT and self.words.lower[phrase.first] in ("his", "her", "their", "our", "my"):
             return None, 0.0
         owner = next(
             (self.cast.by_word[i][0] for i in range(phrase.first, phrase.head + 1) if i in self.cast.by_word), None
@@ -169,10 +171,11 @@ class Described:
     def several(self, phrase: Phrase) -> tuple[Member, ...]:
         """ "the senators", "the candidates": those who spoke together before, when their roles are of this kind."""
         head = self.words.lower[phrase.head].removesuffix("s")
-        if (head in ("countrie", "side") and "two" in phrase.text) or "both" in phrase.text:
-            return self._last_countries(phrase.head)
-        if "two" in phrase.text and head in _SEVERAL:
+        pair = "two" in phrase.text or "both" in phrase.text.casefold()
+        if pair and head in _SEVERAL:
             return self._last_people(phrase.head, _SEVERAL[head])
+        if pair and (head in ("countrie", "side") or "two" not in phrase.text):
+            return self._last_countries(phrase.head)
         for member in reversed(self.cast.members):
             if member.members and any(head in r.casefold() for one in member.members for r in one.roles):
                 return member.members

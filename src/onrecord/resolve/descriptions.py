@@ -123,7 +123,7 @@ def _parties(text: str) -> frozenset[str]:
 _PARTIES = frozenset(
     ["republican", "democrat", "libertarian", "conservative", "labour", "liberal", "socialist", "communist", "green"]
 )
-_SENT = lex.spelled("senator congressman lawmaker governor politician")
+_SENT = lex.spelled("senator congressman lawmaker governor politician republican democrat")
 """What one from a state is, whose party alone is told."""
 _TOLD_BY_LIFE = re.compile(r"\b[0-9]{1,3}-year-old\b|^[Tt]he former\b")
 _PLACELESS = lex.spelled(

@@ -107,7 +107,8 @@ NOT_NAMES = spelled(
     "file is are was were be been has have had do does did will would can could may might shall should must monday "
     "tuesday wednesday thursday friday saturday sunday january february march april june july august september october "
     "november december jan feb mar apr jun jul aug sept sep oct nov dec gop's am pm et est edt gmt"
-    " and, mr. mrs. not never nothing everyone everything nobody someone something part while well great god"
+    " current neither and, mr. mrs. not never nothing everyone everything nobody someone something part while well "
+    "great god anybody everybody somebody anything none"
 )
 PARTY_WORDS = spelled("republican republicans democrat democrats democratic gop conservative conservatives liberal "
                       "liberals labour tory tories libertarian libertarians independent muslim muslims jews jewish "

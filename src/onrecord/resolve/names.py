@@ -17,7 +17,7 @@ from onrecord.resolve.titles import (
     opens_with_verb,
     post_before,
 )
-from onrecord.resolve.words import Words
+from onrecord.resolve.words import SOFT_HYPHEN, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +271,7 @@ def _names_of_run(words: Words, begin: int, end: int) -> list[Name]:
         return [*_names_of_run(words, begin, name_begin + 1), *_names_of_run(words, name_begin + 1, end)]
     dated = int(role_end == begin and _is_dated(words, begin, end))
     begin, name_begin = begin - dated, name_begin - dated
-    text = words.text[words.starts[name_begin] : words.ends[end - 1]]
+    text = words.text[words.starts[name_begin] : words.ends[end - 1]].replace(SOFT_HYPHEN, "")
     text = _SLIPS.get(text, text)
     role_begin = _role_begin(words, before_posts(words, begin) if post else begin, name_begin)
     titled = role_begin < name_begin and words.lower[role_begin:name_begin] != ["former"]

@@ -1,6 +1,7 @@
 """What a source's words are: a pronoun, one or more names, or a description, and where its head stands."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from onrecord.records import Spans
@@ -169,11 +170,14 @@ def _names(words: Words, cast: Cast, at: list[int], head: int) -> list[tuple[Mem
     return next((told for i in at if (told := _named_after(words, inside, i, at, head))), [])
 
 
+_LISTING = lex.spelled("like including named")
+
+
 def _named_after(
     words: Words, inside: list[tuple[Member, Name]], i: int, at: list[int], head: int
 ) -> list[tuple[Member, Name]]:
-    """The names that a comma, "like" or "including" at word `i` brings in; none when it does not."""
-    listed = words.lower[i] in ("like", "including")
+    """The names that a comma, "like", "such as" and so on at word `i` bring in; none when they do not."""
+    listed = words.lower[i] in _LISTING or words.lower[i - 1 : i + 1] in (["identified", "as"], ["such", "as"])
     if not listed and words.words[i] != ",":
         return []
     if not listed and not _one_person(words, at[0], head):
@@ -220,6 +224,8 @@ def _ends_with(words: Words, name: Name, head: int) -> bool:
 
 def _one_person(words: Words, first: int, head: int) -> bool:
     """Does a description stand for one person: "another superdelegate", "his campaign manager"?"""
+    if words.lower[head].endswith("s") and words.lower[head].removesuffix("s") in lex.PERSON_NOUNS:
+        return False
     return (
         words.lower[first] in ("a", "an", "another")
         or words.lower[head] in lex.PERSON_NOUNS
@@ -253,12 +259,21 @@ def _joined(words: Words, inside: list[tuple[Member, Name]], head: tuple[Member,
             break
     for member, name in inside[where + 1 :]:
         between = words.lower[out[-1][1].end : name.role_begin]
+        if between == [","] and name is not inside[-1][1] and _ends_list(words, inside[where + 1 :]):
+            out.append((member, name))
+            continue
         # "Brandt, a banker and Fed aide" is one
         apposed = between[:1] == [","] and "," not in between[1:] and len(between) > 2
         alike = name.kind == head[1].kind and not name.possessive
         if "and" in between[-1:] and len(between) < 9 and alike and not apposed:
             out.append((member, name))
     return out
+
+
+def _ends_list(words: Words, names: list[tuple[Member, Name]]) -> bool:
+    """Are names told one after the other, "and" before the last: "…, Okoro and Party Chairman Ada Brandt"?"""
+    gaps = [words.lower[a.end : b.role_begin] for (_, a), (_, b) in pairwise(names)]
+    return len(gaps) > 0 and gaps[-1] in (["and"], [",", "and"]) and all(gap == [","] for gap in gaps[:-1])
 
 
 def _description(words: Words, cast: Cast, at: list[int], head: int, text: str) -> Phrase:

@@ -17,7 +17,8 @@ from onrecord.resolve.words import Words, split_words
 _KINDS: dict[str, EntityKind] = {"people": "group", "person": "person", "body": "organization"}
 DOUBTFUL = 0.5
 """An "it" or "they" whose likeliest antecedent has less is no mention of it, unless it speaks."""
-
+UNLIKELY = {"it": 0.15, "they": 0.24}
+"""One whose likeliest antecedent has less speaks for nobody named."""
 OPENING = 3
 """Words from the beginning of what is said in which a pronoun opens it."""
 
@@ -179,10 +180,20 @@ class Resolver:
                 if other is not None:
                     self._mention(other, at)
                     return Answer(((other, source),), "first person")
-            if found is not None and not (word in lex.PLURAL and self._nearer_people(found, at)):
+            if found is not None and self._may_speak(found, probability, word, at):
                 self._mention(found, at)
                 return Answer(tuple((m, source) for m in found.members or (found,)), "pronoun", probability)
         return self._unnamed(phrase, source, "pronoun")
+
+    def _may_speak(self, found: Member, probability: float, word: str, at: int) -> bool:
+        """Is what was found for a pronoun likely enough to be the speaker? "He" is somebody; "it" and "they" may well
+        be a report, or people whom nobody names.
+        """
+        if word in lex.PRONOUN_GENDER or not found.named:
+            return not self._nearer_people(found, at) if word in lex.PLURAL else True
+        if word in lex.NEUTER:
+            return probability >= UNLIKELY["it"]
+        return (probability >= UNLIKELY["they"] or found is self.spoke_last) and not self._nearer_people(found, at)
 
     def _other_side(self, index: int, at: int) -> Member | None:
         """Who "they" are in an official's "they tell us": the other side, unless the words before say plainly."""

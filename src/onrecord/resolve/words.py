@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from onrecord.records import Span
 from onrecord.resolve.lexicon import first_names, spelled
 
+_BROKEN = r"[\x80-\x9f\xa1-\xaa\xac-\xba\xbc-\xbf\u0300-\u036f]"
+"""What stands in words for an accent, apart from its letter or in the wrong encoding; and soft hyphens."""
+_LINK = rf"[-&]|{_BROKEN}+|\.(?![A-Z])|(?<![a-z]{{2}})\."
+"""What joins two parts of a word; not the stop in "he left.Brandt stayed"."""
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., S.E.C.
-    r"|[^\W_]+(?:[-&.\x80-\x9f§©¨](?=\w)[^\W_]+|[’'](?!(?:s|re|ll|ve|d|m|t)\b)(?=\w)[^\W_]+)*"
+    rf"|\xad*[^\W_]+(?:(?:{_LINK})(?=\w)[^\W_]+|[’'](?!(?:s|re|ll|ve|d|m|t)\b)(?=\w)[^\W_]+)*[\u0300-\u036f]*"
     r"|[’']s\b|\n\s*\n|\n|[^\w\s]"
 )
 _BLANK_LINE = re.compile(r"\n\s*\n")
@@ -20,6 +24,8 @@ _ABBREVIATIONS = spelled(
 )
 _OPENING, _CLOSING, _ENDS = "“„«", "”»", ".!?"
 HEADLINE_SHARE = 0.65
+SOFT_HYPHEN = "\xad"
+"""Where a page lets a word break; no part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,7 @@ def split_words(text: str) -> Words:
             inside = False
         elif word == '"':
             inside = not inside
-        words.append(word)
+        words.append(word.replace(SOFT_HYPHEN, ""))
         starts.append(start)
         ends.append(end)
         sentence.append(sentences)
