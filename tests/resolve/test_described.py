@@ -94,6 +94,13 @@ def test_a_headline_leaves_articles_out() -> None:
     assert made.speaker_of(made.statements[0]).name == "Tom Okoro"
 
 
+def test_a_title_in_a_headline_is_no_part_of_the_name() -> None:
+    text = "Gen. Tom Okoro Attacks Senate Over New Plan For Bases\n\nTom Okoro wrote a long letter."
+    said = Attribution(((0, 14),), ((15, 22),), ((23, 29),), "indirect", 0.9)
+    made = resolve(Article("a", text), Annotation((said,), "test"))
+    assert made.speaker_of(made.statements[0]).name == "Tom Okoro"
+
+
 @pytest.mark.parametrize(
     ("source", "names"),
     [

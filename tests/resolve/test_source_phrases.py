@@ -30,6 +30,7 @@ def names(text: str) -> list[str]:
         ("the members, Jonas Okoro", ["(the members, Jonas Okoro)"]),
         ("a man identified as Jonas Okoro", ["Jonas Okoro"]),
         ("Ada Brandt, Jonas Okoro and Party Chairman Tom Lund", ["Ada Brandt", "Jonas Okoro", "Tom Lund"]),
+        ("Brandt, Okoro and RPC Chairman Tom Lund", ["Brandt", "Okoro", "Tom Lund"]),
         ("The candidates, Ada Brandt and Senator Tom Lund,", ["Ada Brandt", "Tom Lund"]),
         ("Anybody who has looked", ["(Anybody who has looked)"]),
     ],

@@ -264,7 +264,8 @@ def _joined(words: Words, inside: list[tuple[Member, Name]], head: tuple[Member,
             continue
         # "Brandt, a banker and Fed aide" is one
         apposed = between[:1] == [","] and "," not in between[1:] and len(between) > 2
-        alike = name.kind == head[1].kind and not name.possessive
+        people = {name.kind, head[1].kind} <= {"person", "other"}
+        alike = (people or name.kind == head[1].kind) and not name.possessive
         if "and" in between[-1:] and len(between) < 9 and alike and not apposed:
             out.append((member, name))
     return out

@@ -1,6 +1,7 @@
 """One walk through an article: each pronoun and each source, in text order, to the entity it means."""
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from onrecord.records import Annotation, Article, Attribution, EntityKind, Span, Spans
 from onrecord.resolve import lexicon as lex
@@ -299,7 +300,10 @@ class Resolver:
         """In a headline, where capitals do not tell where a name ends, the source does: the member so named."""
         if self.words.paragraph[phrase.first] not in self.words.headline:
             return None
-        found = [m for m in self.cast.members if m.named and is_short_for(phrase.text, m)]
+        titles = takewhile(lambda k: self.words.lower[k] in lex.TITLES | {"."}, range(phrase.first, phrase.head))
+        name = self.words.starts[max(titles, default=phrase.first - 1) + 1]
+        told = phrase.text[name - self.words.starts[phrase.first] :]
+        found = [m for m in self.cast.members if m.named and is_short_for(told, m)]
         return Answer(((found[0], attribution.source),), "name") if len(found) == 1 else None
 
     def _described(self, phrase: Phrase, attribution: Attribution) -> Answer:
