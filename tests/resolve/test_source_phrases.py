@@ -84,3 +84,24 @@ def test_nobody_named_speaks_where_the_encoder_looks_elsewhere(pronoun: str, spe
         told = made.speaker_of(made.statements[0])
         assert told
         assert (told.name if told.named else f"({told.name})") == name
+
+
+@pytest.mark.parametrize(
+    ("name", "share", "speaker"),
+    [
+        ("Okoro", 0.85, "Okoro"),
+        ("Okoro", 0.5, "Tom Lund"),
+        ("Mrs. Okoro", 0.85, "Tom Lund"),
+        ("Mrs. Okoro", 0.95, "Okoro"),
+        ("Mary Okoro", 0.85, "Tom Lund"),
+        ("Mary Okoro", 0.95, "Mary Okoro"),
+    ],
+)
+def test_an_encoder_that_is_sure_outweighs_a_pronoun(name: str, share: float, speaker: str) -> None:
+    article, found = marked(f"In Oslo, {name} spoke. She wept. Tom Lund came. <It was late>, {{he}} [said].")
+    at, named = article.text.index("he said"), article.text.index(name) + len(name) - 1
+    looks = Antecedent((at, at + 2), (((named, named + 1), share),), 1 - share)
+    made = resolve(article, Annotation(tuple(found), "test", antecedents=(looks,)))
+    told = made.speaker_of(made.statements[0])
+    assert told
+    assert told.name == speaker

@@ -109,14 +109,16 @@ NOBODY = 0.2
 def antecedent_among(article: Article, annotation: Annotation, pronoun: Span, names: Sequence[Span]) -> int | None:
     """Which of some names a pronoun of the article means: the likeliest, None when none is.
 
-    A name that resolving does not take for one is as likely as the encoder's pointer to it.
+    A name that resolving does not take for one is as likely as the encoder's pointer to it; of two that it takes for
+    one entity's the pointer's is meant.
     """
     resolver = Resolver(article, annotation)
     resolver.run()
     at = next(iter(resolver.words.covering(pronoun)))
     found = dict(ranked(resolver.cast, resolver.words.lower[at], at, None))
-    scores = [max(_likelihood(resolver, found, at, name), _pointed_to(resolver, at, name)) for name in names]
-    top = max(range(len(names)), key=scores.__getitem__)
+    pointed = [_pointed_to(resolver, at, name) for name in names]
+    scores = [max(_likelihood(resolver, found, at, name), points) for name, points in zip(names, pointed, strict=True)]
+    top = max(range(len(names)), key=lambda k: (scores[k], pointed[k]))
     return top if scores[top] > NOBODY else None
 
 

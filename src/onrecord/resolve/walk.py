@@ -18,7 +18,7 @@ from onrecord.resolve.words import Words, split_words
 _KINDS: dict[str, EntityKind] = {"people": "group", "person": "person", "body": "organization"}
 DOUBTFUL = 0.5
 """An "it" or "they" whose likeliest antecedent has less is no mention of it, unless it speaks."""
-UNLIKELY = {"it": 0.15, "they": 0.24}
+UNLIKELY = {"it": 0.11, "they": 0.2}
 """One whose likeliest antecedent has less speaks for nobody named."""
 OPENING = 3
 """Words from the beginning of what is said in which a pronoun opens it."""
