@@ -342,8 +342,9 @@ def _is_short_for(name: str, whole: str, kind: EntityKind) -> bool:
         return len(parts) > 2 and key.replace(" ", "") == parts[-1].replace(" ", "")
     bare = key.replace(".", "")
     if 2 <= len(bare) <= 6 and " " not in key and kind in ("organization", "igo", "other"):
-        initials = "".join(w[0] for w in full.replace("-", " ").split() if w not in ("of", "for", "the", "and", "on"))
-        if bare == initials:
+        first = [w[0] for w in full.replace("-", " ").split()]
+        telling = [w[0] for w in full.replace("-", " ").split() if w not in ("of", "for", "the", "and", "on")]
+        if bare in ("".join(telling), "".join(first)):
             return True
     if kind == "organization" and " " in key and full.startswith((f"{key} of ", f"{key} for ", f"{key} in ")):
         return True
@@ -351,7 +352,10 @@ def _is_short_for(name: str, whole: str, kind: EntityKind) -> bool:
     return kind == "organization" and " " in full and key in (own[-1], own[0]) and key in _SHORT_BODIES
 
 
-_SHORT_BODIES = lex.spelled("post times journal ministry observatory")
+_SHORT_BODIES = lex.spelled(
+    "post times journal ministry observatory sun-times tribune herald globe inquirer examiner star-tribune chronicle "
+    "gazette dispatch"
+)
 _KIN = lex.spelled("husband wife daughter son father mother brother sister uncle aunt nephew niece cousin")
 
 

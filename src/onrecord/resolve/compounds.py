@@ -15,7 +15,7 @@ _FIXED = (
     "al-Qaeda in the Arabian Peninsula", "al-Qaida in the Arabian Peninsula", "al-Qaeda in the Islamic Maghreb",
     "al-Qaida in the Islamic Maghreb", "USA Today",
     "Joint Chiefs of Staff", "Houthi rebels", "Houthi movement", "Houthi militia", "Islamic State group",
-    "Haqqani network",
+    "Haqqani network", "The Economist",
 )  # fmt: skip
 _FEWEST, _MOST = 3, 8
 """Letters of an acronym that is held against the words before it: two would fit by chance."""

@@ -109,6 +109,8 @@ def _fit(description: str, said: frozenset[str], head: str, member: Member, role
     if any(one and two and not one & two for one, two in ((land, theirs), (states, home), (party, other))):
         return 0.0
     mine = stems(role) | stems(" ".join(member.homes))
+    if ("vice" in mine) != ("vice" in said) and head in ("president", "chairman", "mayor"):
+        return 0.0
     top_diplomat = "diplomat" in said and said & {"top", "chief"} and "minister" in mine and mine & {"foreign", "state"}
     worth = 3.0 if top_diplomat else 0.0
     if head in office(role) or (states & member.homes and head in _SENT):

@@ -52,7 +52,8 @@ TITLES = HONORIFICS | spelled(
     "lawmaker lawmakers politician emir sultan taoiseach superintendent detective principal coach actor actress singer "
     "ceo cfo founder co-founder owner partner secretary-general spokespeople dictator strongman opponent rival "
     "veteran supporter critic detective inspector lady frontrunner front-runner candidates supporters producer writer "
-    "whip filmmaker interviewer"
+    "whip filmmaker interviewer speaker-designate minister-designate secretary-designate governor-elect mayor-elect "
+    "senator-elect"
 )
 PERSON_NOUNS = TITLES | spelled(
     "official officials man woman girl boy person prosecutor prosecutors investigator source newsman newcomer "
@@ -80,7 +81,7 @@ BODY_NAMES = spelled(
     "telegraph reuters treasury pentagon academy assembly exchange industries motors airlines systems technologies "
     "project program initiative team chamber duma politico poll institution laboratory caucus supreme today states "
     "cabinet corporation agency. security affairs defense intelligence research studies rebels centers observatory "
-    "panel"
+    "panel division directorate workers"
 )
 DOCUMENT_NOUNS = spelled(
     "report statement poll polls survey surveys study studies memo document documents article story piece complaint "

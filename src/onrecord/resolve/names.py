@@ -10,12 +10,14 @@ from onrecord.resolve.lexicon import Gender
 from onrecord.resolve.titles import (
     before_posts,
     before_staff,
+    field_end,
     has_faith_before,
     is_field,
     is_known_surname,
     is_surname,
     opens_with_verb,
     post_before,
+    with_owner,
 )
 from onrecord.resolve.words import SOFT_HYPHEN, Words
 
@@ -103,7 +105,11 @@ def _may_begin(words: Words, i: int) -> bool:
     lower = words.lower[i]
     if lower in lex.NOT_NAMES and not (lower in ("may", "will") and i and not words.opens_sentence(i)):
         return (lower == "may" and _is_known_as_surname(words, i)) or _is_jan(words, i)
-    if words.words[i] in _CAPTION or (_ADJECTIVE.fullmatch(words.words[i]) and is_capital(words, i + 1)):
+    if (
+        words.words[i] in _CAPTION
+        or words.words[i] == "TV"
+        or (_ADJECTIVE.fullmatch(words.words[i]) and is_capital(words, i + 1))
+    ):
         return False
     opens = words.opens_sentence(i)
     if opens and opens_with_verb(words, i):
@@ -165,7 +171,9 @@ def _run_end(words: Words, begin: int) -> int:
             or (word == "." and (len(words.words[i - 1]) == 1 or words.lower[i - 1] in _WITH_STOP))
         ):
             i += 1
-        elif word == "&" and i + 1 < n and is_capital(words, i + 1):
+        elif _is_nickname(words, i):
+            i += 3
+        elif i + 1 < n and _joins(words, i) and is_capital(words, i + 1):
             i += 2
         elif word in lex.KIN_PARTICLES and _capital_within(words, i + 1, 2):
             i += 1
@@ -176,6 +184,18 @@ def _run_end(words: Words, begin: int) -> int:
     while words.words[i - 1] == "." and len(words.words[i - 2]) != 1 and words.lower[i - 2] not in lex.SUFFIXES:
         i -= 1
     return i
+
+
+def _joins(words: Words, i: int) -> bool:
+    """Does a mark join two parts of a name: "Black & White", "People's Bank"?"""
+    return words.words[i] == "&" or (words.words[i] in ("’s", "'s") and words.lower[i - 1] == "people")
+
+
+def _is_nickname(words: Words, i: int) -> bool:
+    """Do quotation marks hold one word between a first name and a surname: Tom “Chico” Okoro?"""
+    marks = words.words[i : i + 3 : 2]
+    held = i + 3 < len(words.words) and marks in (['"', '"'], ["“", "”"], ["‘", "’"], ["'", "'"])
+    return held and words.words[i - 1] in lex.first_names() and all(is_capital(words, k) for k in (i + 1, i + 3))
 
 
 def _is_known_as_surname(words: Words, i: int) -> bool:
@@ -253,9 +273,8 @@ def _names_of_run(words: Words, begin: int, end: int) -> list[Name]:
     ):
         role_end = end - 1  # "Mr. King": after an honorific a title is a surname
     while role_end < end and words.words[role_end] in (".", "of"):
-        if words.words[role_end] == "of":  # Secretary of State Mike Pompeo
-            role_end += 1
-        role_end += 1
+        # "Secretary of State Ada Brandt", "Secretary of Foreign Trade Ada Brandt"
+        role_end = field_end(words, role_end + 1, end) if words.words[role_end] == "of" else role_end + 1
     if role_end < end and words.words[role_end] == "for":  # an office: High Commissioner for Something
         role_end = begin
     if role_end >= end and not is_known_surname(words, begin, end):
@@ -281,7 +300,7 @@ def _names_of_run(words: Words, begin: int, end: int) -> list[Name]:
     if titled and kind == "person":
         for k in range(role_begin, name_begin):
             gender = lex.TITLE_GENDER.get(words.lower[k], gender)
-    text = _with_owner(words, name_begin, end, kind, text)
+    text = with_owner(words, name_begin, end, text) if kind == "organization" else text
     return [Name(name_begin, end, role_begin, text, kind, gender, honorific, _is_owner(words, end))]
 
 
@@ -292,26 +311,6 @@ def _is_dated(words: Words, begin: int, end: int) -> bool:
     """Is a run a law or treaty that goes by the year before it: "the 1951 Refugee Convention"?"""
     law = words.lower[end - 1] in ("convention", "treaty", "act", "protocol", "accord", "agreement", "constitution")
     return law and begin > 0 and _YEAR.fullmatch(words.words[begin - 1]) is not None
-
-
-_STATE_BODIES = lex.spelled(
-    "ministry army navy force forces parliament guard guards police military service department council "
-    "court affairs cabinet authority assembly senate embassy bank mission"
-)
-
-
-def _with_owner(words: Words, begin: int, end: int, kind: EntityKind, text: str) -> str:
-    """A state's body goes by its whole name, its country's with it: "Orland's Foreign Ministry"."""
-    if kind != "organization" or words.lower[end - 1] not in _STATE_BODIES or begin < 2:
-        return text
-    if words.words[begin - 1] not in ("’s", "'s"):
-        return text
-    for size in (2, 1):
-        owner = words.words[begin - 1 - size : begin - 1]
-        lettered = begin > size and owner[0][0].isalpha()
-        if lettered and lex.country_key(" ".join(owner)) in lex.countries():
-            return words.text[words.starts[begin - 1 - size] : words.ends[end - 1]]
-    return text
 
 
 def _possessors(words: Words, begin: int, end: int) -> list[Name]:

@@ -25,7 +25,7 @@ FARTHEST = 12
 """Sentences back that an antecedent may stand."""
 AHEAD = 0.4
 """One who is named only after the pronoun is a candidate when the encoder's pointer gives them this much."""
-SURE, SURER = 0.8, 0.92
+LIKELY, SURE, SURER = 0.5, 0.8, 0.92
 """Of the encoder's pointer."""
 TOLD = 3
 """What a title adds to the gender that speaks for somebody; a pronoun adds 1."""
@@ -61,7 +61,7 @@ def candidates(cast: Cast, pronoun: str, at: int) -> list[tuple[Member, int, boo
     gender = lex.PRONOUN_GENDER.get(pronoun)
     out = []
     for member in cast.members:
-        if not _agrees(member, pronoun, gender) and not (gender and _is_meant(cast, member, at)):
+        if not _agrees(member, pronoun, gender) and not _is_meant(cast, member, pronoun, at):
             continue
         place = next((place for place in reversed(member.places) if place[0] < at), None)
         if place is None and member.places and cast.share(member, at) >= AHEAD:
@@ -82,11 +82,15 @@ def _agrees(member: Member, pronoun: str, gender: str | None) -> bool:
     return True
 
 
-def _is_meant(cast: Cast, member: Member, at: int) -> bool:
-    """Is the encoder so sure of somebody that what speaks for another gender must err? It must be surer where that is a
-    title or a first name.
+def _is_meant(cast: Cast, member: Member, pronoun: str, at: int) -> bool:
+    """Is the encoder so sure of somebody that what speaks for another gender, or for a person, must err? It must be
+    surer where a gender is that of a title or a first name.
     """
-    if member.kind not in ("person", "other") or not member.named or member.members:
+    if not member.named or member.members:
+        return False
+    if pronoun in lex.NEUTER:
+        return member.kind == "other" and member.gender is None and cast.share(member, at) >= LIKELY
+    if pronoun not in lex.PRONOUN_GENDER or member.kind not in ("person", "other"):
         return False
     first = member.name.split()[0] if " " in member.name else ""
     told = first in lex.first_names() or max(member.genders.values(), default=0) >= TOLD

@@ -24,8 +24,15 @@ def is_known_surname(words: Words, begin: int, end: int) -> bool:
 
 
 def is_field(words: Words, begin: int, k: int) -> bool:
-    """Is a word what a body is for: the Justice of "Department of Justice"?"""
+    """Is a word what an office is for: the Justice of "Department of Justice", "Minister of Foreign Trade"?"""
+    if words.lower[k - 1 : k + 1] == ["of", "foreign"]:
+        return k - 1 > begin
     return k - 1 > begin and words.lower[k - 1] == "of" and words.lower[k - 2] in ("department", "ministry", "office")
+
+
+def field_end(words: Words, i: int, end: int) -> int:
+    """Where the name begins after a title and "of": at the first name within three words, else after one word."""
+    return next((k for k in range(i + 1, min(i + 4, end - 1)) if words.words[k] in lex.first_names()), i + 1)
 
 
 def post_before(words: Words, begin: int, end: int) -> int:
@@ -85,10 +92,32 @@ def opens_with_verb(words: Words, i: int) -> bool:
     behind = words.words[i + 1 : i + 2]
     if words.lower[i] in _CUES:
         return bool(behind and behind[0][0].isupper())
-    named = bool(behind) and (behind[0] in lex.first_names() or behind[0].casefold() in lex.SURNAME_GENDER)
+    named = bool(behind) and (
+        behind[0] in lex.first_names() or behind[0].casefold() in lex.SURNAME_GENDER or behind[0] in words.proper
+    )
     known = words.words[i] in words.proper or words.words[i] in lex.first_names()
     return words.lower[i].endswith("ing") and len(words.words[i]) > 5 and named and not known
 
 
 _CUES = lex.spelled("adds says said added asks asked notes noted explains explained writes wrote argues argued")
 """Verbs that stand before the speaker."""
+
+
+_STATE_BODIES = lex.spelled(
+    "ministry army navy force forces parliament guard guards police military service department council "
+    "court affairs cabinet authority assembly senate embassy bank mission"
+)
+
+
+def with_owner(words: Words, begin: int, end: int, text: str) -> str:
+    """A state's body goes by its whole name, its country's with it: "Orland's Foreign Ministry"."""
+    if words.lower[end - 1] not in _STATE_BODIES or begin < 2:
+        return text
+    if words.words[begin - 1] not in ("’s", "'s"):
+        return text
+    for size in (2, 1):
+        owner = words.words[begin - 1 - size : begin - 1]
+        lettered = begin > size and owner[0][0].isalpha()
+        if lettered and lex.country_key(" ".join(owner)) in lex.countries():
+            return words.text[words.starts[begin - 1 - size] : words.ends[end - 1]]
+    return text
