@@ -136,6 +136,8 @@ def test_a_new_poll_is_named_farther_on() -> None:
         ("the Observatory", "The Orland Observatory for Trade met. ", ["Orland Observatory for Trade"]),
         ("groups urging Ada Brandt to run", "", ["(groups urging Ada Brandt to run)"]),
         ("Centers for Trade Director Mia Lund", "", ["Mia Lund"]),
+        ("the investment bank", "Coral fell on Monday. It rained. Pravka cites Norway. ", ["Pravka"]),
+        ("the investment bank", "Pravka cites Tribuna. ", ["(the investment bank)"]),
         ("the Herald", "The Coral Herald was there. ", ["Coral Herald"]),
         ("the PBOO", "The People’s Bank of Orland met. ", ["People’s Bank of Orland"]),
         ("the president", "Vice President Mia Lund met Tom. ", ["(the president)"]),

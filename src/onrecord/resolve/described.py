@@ -24,7 +24,9 @@ _OWNED = lex.spelled("administration campaign")
 _WORKED_AT = lex.spelled("department office company firm agency team")
 """Bodies that are somebody's without bearing their name: "his department"."""
 _BUSINESS = lex.spelled("company firm")
-_KINDS_OF_BODY = lex.spelled("newspaper paper magazine daily channel station network website agency company firm group")
+_KINDS_OF_BODY = lex.spelled(
+    "newspaper paper magazine daily channel station network website agency company firm group bank airline outlet"
+)
 """What a body's name says nothing of, as a ministry's does, when it stands behind in lower case."""
 _OF_STATES = lex.spelled("un eu nato") | {"united nations", "european union"}
 """Bodies that have bodies of their own."""
@@ -150,6 +152,8 @@ class Described:
         once that was named.
         """
         words = self.words
+        if words.lower[at] in _KINDS_OF_BODY:
+            return self._body_near(at)
         if words.lower[at] not in _OWNED:
             return None, 0.0
         for k in range(at - 1, 0, -1):
@@ -157,6 +161,13 @@ class Described:
             if words.lower[k] == words.lower[at] and owner and not owner[1].possessive:
                 return self._named_body(words.text[words.starts[owner[1].begin] : words.ends[k]])
         return None, 0.0
+
+    def _body_near(self, at: int) -> tuple[Member | None, float]:
+        """The one body named in a word's sentence, before it, or in the one before; None where there are several."""
+        first = self.words.sentence[at] - 1
+        bodies = (m for m in self.cast.members if m.named and _may_be_body(m))
+        near = [m for m in bodies if any(p < at and self.words.sentence[p] >= first for p, _ in m.places)]
+        return (near[0], 0.6) if len(near) == 1 else (None, 0.0)
 
     def _named_body(self, name: str) -> tuple[Member, float]:
         for member in self.cast.members:
@@ -202,6 +213,8 @@ class Described:
 
 def _is_business(member: Member | None) -> bool:
     """May one who spoke be a company, by what is known of them?"""
-    if member is None or not member.named or member.members:
-        return False
-    return member.kind == "organization" or (member.kind == "other" and member.gender is None)
+    return member is not None and member.named and _may_be_body(member)
+
+
+def _may_be_body(member: Member) -> bool:
+    return not member.members and (member.kind == "organization" or (member.kind == "other" and member.gender is None))
