@@ -58,7 +58,7 @@ def test_words_that_are_names_or_look_like_them(opening: str, source: str, name:
     assert " | ".join(names(f"{opening} {{{source}}} [said] <no>.")) == name
 
 
-@pytest.mark.parametrize("written", ["Bran\xaddt", "\xadBrandt"])
+@pytest.mark.parametrize("written", ["Bran\xaddt", "\xadBrandt", "Brandt\xad"])
 def test_a_soft_hyphen_is_no_part_of_a_name(written: str) -> None:
     assert names(f"The lawyer Ada {written} came. {{Brandt}} [said] <no>.") == ["Ada Brandt"]
 

@@ -99,9 +99,8 @@ def opens_with_verb(words: Words, i: int) -> bool:
     return words.lower[i].endswith("ing") and len(words.words[i]) > 5 and named and not known
 
 
-_CUES = lex.spelled("adds says said added asks asked notes noted explains explained writes wrote argues argued")
-"""Verbs that stand before the speaker."""
-
+_CUES = lex.spelled("adds says added asks asked notes noted explains explained writes wrote argues argued")
+"""Verbs that stand before the speaker; Said is a first name."""
 
 _STATE_BODIES = lex.spelled(
     "ministry army navy force forces parliament guard guards police military service department council "

@@ -15,7 +15,7 @@ _LINK = rf"[-&]|{_BROKEN}+|\.(?![A-Z])|(?<![a-z]{{2}})\."
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., S.E.C.
     rf"|\xad*[^\W_]+(?:(?:{_LINK})(?=\w)[^\W_]+|[’'](?!(?:s|re|ll|ve|d|m|t)\b)(?=\w)[^\W_]+)*[\u0300-\u036f]*"
-    r"|[’']s\b|\n\s*\n|\n|[^\w\s]"
+    r"|[’']s\b|\n\s*\n|\n|[^\w\s\xad]"
 )
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _ABBREVIATIONS = spelled(
