@@ -138,6 +138,8 @@ def test_a_new_poll_is_named_farther_on() -> None:
         ("Centers for Trade Director Mia Lund", "", ["Mia Lund"]),
         ("the investment bank", "Coral fell on Monday. It rained. Pravka cites Norway. ", ["Pravka"]),
         ("the investment bank", "Pravka cites Tribuna. ", ["(the investment bank)"]),
+        ("the medical journal", "The Orland Medical Journal met. ", ["Orland Medical Journal"]),
+        ("the union", "The Association of Dockers met. ", ["Association of Dockers"]),
         ("the Herald", "The Coral Herald was there. ", ["Coral Herald"]),
         ("the PBOO", "The People’s Bank of Orland met. ", ["People’s Bank of Orland"]),
         ("the president", "Vice President Mia Lund met Tom. ", ["(the president)"]),

@@ -79,6 +79,7 @@ def test_a_word_with_a_capital_inside_is_one(word: str) -> None:
         ("He left. Addressing Okoro, she wept. In Oslo, Okoro slept.", ["Okoro", "Oslo", "Okoro"]),
         ("On Monday Tom “Chico” Okoro left.", ["Tom “Chico” Okoro"]),
         ("On Monday “Tom” Okoro left.", ["Tom", "Okoro"]),
+        ("On Monday state Del. Tom Okoro (D-Ohio) left.", ["Tom Okoro"]),
         ("On Monday The Economist said no.", ["The Economist"]),
         ("On Monday state TV said no.", []),
         ("In Oslo, Speaker-designate Tom Okoro spoke.", ["Oslo", "Tom Okoro"]),

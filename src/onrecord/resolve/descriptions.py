@@ -167,7 +167,8 @@ _KINDS = {
     "news": ("network", "outlet", "channel", "agency"), "commission": ("agency",), "services": ("agency",),
     "bureau": ("agency",), "investigations": ("agency",), "department": ("agency",), "administration": ("agency",),
     "university": ("school",), "college": ("school",), "ministry": ("government",), "institute": ("group",),
-    "association": ("group",), "coalition": ("group",), "committee": ("group", "panel"), "union": ("group", "bloc"),
+    "association": ("group", "union"), "coalition": ("group",), "committee": ("group", "panel"),
+    "union": ("group", "bloc"),
     "foundation": ("group",), "council": ("group",), "party": ("party",), "airlines": ("company", "airline"),
     **dict.fromkeys(lex.spelled("inc corp co ltd plc llc nv ag"), ("company", "firm")),
 }  # fmt: skip

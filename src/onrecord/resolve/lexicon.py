@@ -53,7 +53,7 @@ TITLES = HONORIFICS | spelled(
     "ceo cfo founder co-founder owner partner secretary-general spokespeople dictator strongman opponent rival "
     "veteran supporter critic detective inspector lady frontrunner front-runner candidates supporters producer writer "
     "whip filmmaker interviewer speaker-designate minister-designate secretary-designate governor-elect mayor-elect "
-    "senator-elect"
+    "senator-elect del delegate assemblyman councilman councilwoman alderman"
 )
 PERSON_NOUNS = TITLES | spelled(
     "official officials man woman girl boy person prosecutor prosecutors investigator source newsman newcomer "
@@ -69,7 +69,7 @@ BODY_NOUNS = spelled(
     "centre university college school foundation association coalition federation league team staff police army "
     "military force forces navy service services authority board panel embassy consulate mission delegation kingdom "
     "republic country nation state city corporation institution regime watchdog militia movement kremlin fund "
-    "tribunal assembly cabinet treasury think-tank nonprofit airline union conference chamber court"
+    "tribunal assembly cabinet treasury think-tank nonprofit airline union conference chamber court journal"
 )
 BODY_NAMES = spelled(
     "ministry department agency commission committee council court government administration campaign party company "

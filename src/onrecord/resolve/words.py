@@ -20,7 +20,7 @@ _WORD = re.compile(
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _ABBREVIATIONS = spelled(
     "mr mrs ms dr sen rep gov gen col lt sgt capt maj prof st jr sr rev hon sens reps no vs inc corp co "
-    "ltd jan feb mar apr jun jul aug sept sep oct nov dec messrs adm cmdr brig supt"
+    "ltd del jan feb mar apr jun jul aug sept sep oct nov dec messrs adm cmdr brig supt"
 )
 _OPENING, _CLOSING, _ENDS = "“„«", "”»", ".!?"
 HEADLINE_SHARE = 0.65
