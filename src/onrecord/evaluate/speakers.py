@@ -81,6 +81,19 @@ def load_speakers(path: str | Path) -> list[dict[str, Any]]:
     return rows
 
 
+def in_words(row: _Row, text: str) -> dict[str, Any]:
+    """A row whose names are offsets into its article's text, as `load_speakers` gives others: with the names."""
+
+    def cut(spans: Sequence[Sequence[int]]) -> list[str]:
+        return [text[start:end] for start, end in spans]
+
+    told = [
+        {**s, "name": " | ".join(cut(s["name"])) if s["name"] else None, "names": cut(s["names"])}
+        for s in row["speakers"]
+    ]
+    return {**row, "speakers": told}
+
+
 def score(gold: Sequence[_Row], speakers: Sequence[_Row], records: Sequence[_Row]) -> SpeakerScore:
     """Hold records to articles with attributions and to who their sources are, all paired by `id`.
 

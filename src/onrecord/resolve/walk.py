@@ -5,6 +5,7 @@ from itertools import takewhile
 
 from onrecord.records import Annotation, Article, Attribution, EntityKind, Span, Spans
 from onrecord.resolve import lexicon as lex
+from onrecord.resolve.authors import author_told, given_after_colon
 from onrecord.resolve.cast import Cast, Member, is_short_for
 from onrecord.resolve.confidence import calibrated
 from onrecord.resolve.described import Described
@@ -234,14 +235,25 @@ class Resolver:
             self._mention(speaker, phrase.head)
             side = side_of(self.cast, speaker) if self.words.lower[phrase.head] in ("we", "us", "our") else None
             return Answer(((side or speaker, attribution.source),), "first person")
-        if not self.words.quoted[phrase.head] and len(self.article.byline) == 1 and phrase.text.casefold() == "i":
-            writer = next((m for m in self.cast.members if m.name == self.article.byline[0]), None)
-            if writer is None:
-                writer = Member(self.article.byline[0], "person")
-                self.cast.members.append(writer)
+        told = not self.words.quoted[phrase.head] and phrase.text.casefold() == "i"
+        writer = given_after_colon(self.cast, phrase.head) or self._writer() if told else None
+        if writer is not None:
             self._mention(writer, phrase.head)
             return Answer(((writer, attribution.source),), "name")
         return self._unnamed(phrase, attribution.source, "pronoun")
+
+    def _writer(self) -> Member | None:
+        """The one author by the byline, or by the note at the end where there is no byline."""
+        if not self.article.byline:
+            return author_told(self.cast)
+        if len(self.article.byline) > 1:
+            return None
+        name = self.article.byline[0]
+        writer = next((m for m in self.cast.members if m.name == name), None)
+        if writer is None:
+            writer = Member(name, "person")
+            self.cast.members.append(writer)
+        return writer
 
     def _around(self, index: int) -> int | None:
         """The other attribution in whose content this one's source stands."""

@@ -1,7 +1,8 @@
-"""Fit how sure links are: `python -m onrecord.training.confidence OUT.json GOLD.jsonl SPEAKERS.jsonl`.
+"""Fit how sure links are: `python -m onrecord.training.confidence OUT.json GOLD.jsonl SPEAKERS.jsonl [UNSEEN.jsonl]`.
 
-Every second article of SPEAKERS (the first, the third, ...) fits, the others only say how well it is kept. Each kind of
-source gets a logistic curve over its score, or a constant where it has none; both are drawn to the share of all.
+UNSEEN is `evals/speakers_unseen.jsonl`: the articles in it that were looked at fit, with every second one of SPEAKERS
+(the first, the third, ...); all others only say how well it is kept. Each kind of source gets a logistic curve over its
+score, or a constant where it has none; both are drawn to the share of all.
 """
 
 import json
@@ -15,7 +16,7 @@ from typing import Any
 from onrecord.evaluate.attribution import load_gold
 from onrecord.evaluate.calibration import expected_calibration_error
 from onrecord.evaluate.predictions import given_annotation
-from onrecord.evaluate.speakers import is_right, load_speakers
+from onrecord.evaluate.speakers import in_words, is_right, load_speakers
 from onrecord.records import Article
 from onrecord.resolve.cast import entity_of
 from onrecord.resolve.confidence import log_odds, on_curve
@@ -70,13 +71,17 @@ def _curve(points: Sequence[tuple[float, bool]], rounds: int = 2000, rate: float
     return round(slope, 3), round(shift, 3)
 
 
-def main(out: str, gold_file: str, speakers_file: str) -> None:
-    """Fit on every second article, print how well the others keep it, write to `out`."""
+def main(out: str, gold_file: str, speakers_file: str, unseen_file: str | None = None) -> None:
+    """Fit on some articles, print how well the others keep it, write to `out`."""
     gold = {row["id"]: row for row in load_gold(Path(gold_file))}
     named = load_speakers(speakers_file)
-    table = fit([link for row in named[::2] for link in judged(gold[row["id"]], row)])
+    others = load_speakers(unseen_file) if unseen_file else []
+    others = [in_words(row, gold[row["id"]]["text"]) for row in others]
+    fitting = named[::2] + [row for row in others if row["looked_at"]]
+    table = fit([link for row in fitting for link in judged(gold[row["id"]], row)])
     Path(out).write_text(json.dumps(table, indent=1) + "\n", "utf-8")
-    for name, rows in (("fitted on", named[::2]), ("left out", named[1::2])):
+    left_out = named[1::2] + [row for row in others if not row["looked_at"]]
+    for name, rows in (("fitted on", fitting), ("left out", left_out)):
         links = [link for row in rows for link in judged(gold[row["id"]], row)]
         sure = [on_curve(*table[how], score) for how, score, _ in links]
         error = expected_calibration_error(sure, [right for *_, right in links], bins=5)

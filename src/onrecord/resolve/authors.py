@@ -1,0 +1,76 @@
+"""Who "I" is outside quotation marks where no byline says so: whose words a paragraph gives after "Brandt wrote:", and
+the author of the note that ends opinion pieces.
+"""
+
+from onrecord.resolve import lexicon as lex
+from onrecord.resolve.cast import Cast, Member
+from onrecord.resolve.words import Words
+
+_LAST = 4
+"""Paragraphs at the end among which the note is looked for; a page's own lines follow it."""
+_DOES = lex.spelled("chairs leads heads teaches writes serves covers represents directs edits runs")
+_BEHIND = 6
+"""Words between the name and the verb at most, such as a party and a state."""
+
+
+_BLOCK = 12
+"""Paragraphs that words given without quotation marks may go on for."""
+
+
+def given_after_colon(cast: Cast, at: int) -> Member | None:
+    """The person whom the sentence names first that ends a paragraph with a colon, if what goes from there to word `at`
+    stands outside quotation marks: "Ada Brandt wrote: …". None after questions and salutations.
+    """
+    words = cast.words
+    here = words.paragraph[at]
+    k = at
+    while k > 0 and here - words.paragraph[k - 1] <= _BLOCK and not words.quoted[k - 1]:
+        k -= 1
+        if words.words[k] == ":" and words.paragraph[k] < words.paragraph[k + 1]:
+            return _who_gives(cast, [i for i in range(k) if words.sentence[i] == words.sentence[k]])
+    return None
+
+
+def _who_gives(cast: Cast, sentence: list[int]) -> Member | None:
+    if any(cast.words.lower[i] in _NOT_GIVING for i in sentence):
+        return None
+    named = (cast.by_word[i][0] for i in sentence if i in cast.by_word)
+    return next((m for m in named if m.kind == "person" or (m.kind == "other" and m.gender)), None)
+
+
+_NOT_GIVING = lex.spelled("dear asked asks")
+
+
+def author_told(cast: Cast) -> Member | None:
+    """The person whom a paragraph at the end begins with, and who is named nowhere else: "Ada Brandt is a banker.";
+    None where there are none or several.
+    """
+    words = cast.words
+    if not words.words:
+        return None
+    first = words.paragraph[-1] - _LAST + 1
+    found = [member for member in cast.members if member.named and _has_note(cast, member, first)]
+    return found[0] if len(found) == 1 else None
+
+
+def _has_note(cast: Cast, member: Member, first: int) -> bool:
+    words = cast.words
+    if member.kind not in ("person", "other") or " " not in member.name or not member.places:
+        return False
+    at = member.places[0][0]
+    name = cast.by_word[at][1] if at in cast.by_word else None
+    paragraphs = {words.paragraph[place] for place, _ in member.places}
+    if name is None or min(paragraphs) < first or len(paragraphs) > 1 or not words.opens_sentence(name.role_begin):
+        return False
+    opens = name.role_begin == 0 or words.paragraph[name.role_begin - 1] != words.paragraph[name.role_begin]
+    return opens and _says_who(words, name.end)
+
+
+def _says_who(words: Words, i: int) -> bool:
+    """Do the words behind a name say what somebody is or does: "is a banker", ", D-Ohio, chairs the committee"?"""
+    last = min(i + _BEHIND, len(words.words) - 1)
+    while i < last and words.words[i][0].isalpha() <= words.words[i][0].isupper():
+        i += 1
+    following = words.lower[i + 1] if i < last else ""
+    told = following in lex.DETERMINERS or following in lex.PERSON_NOUNS or following in ("senior", "co-author")
+    return words.lower[i] in _DOES or (words.lower[i] == "is" and told)

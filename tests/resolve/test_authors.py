@@ -1,0 +1,58 @@
+"""Whose "I" it is outside quotation marks: the note at an article's end, and what follows a colon."""
+
+import pytest
+
+from onrecord.records import Annotation, Article, Attribution
+from onrecord.resolve.speakers import resolve
+
+OPENING = "Every harbour needs a light.\n\nI say so because ships are lost.\n\nMore ships will be.\n\n"
+
+
+def speaker(note: str, byline: tuple[str, ...] = ()) -> str | None:
+    """Who "I" is in an opinion piece that ends with a note; None where nobody named."""
+    text = OPENING + note
+    at = text.index("I say")
+    said = Attribution(((at, at + 1),), ((at + 2, at + 5),), ((at + 6, at + 31),), "indirect", 0.9)
+    made = resolve(Article("a", text, byline=byline), Annotation((said,), "test"))
+    told = made.speaker_of(made.statements[0])
+    return told.name if told and told.named else None
+
+
+@pytest.mark.parametrize(
+    ("note", "name"),
+    [
+        ("Ada Brandt is a pilot in Lerne.", "Ada Brandt"),
+        ("Rep. Ada Brandt, D-Ohio, chairs the Harbour Committee.", "Ada Brandt"),
+        ("Ada Brandt is a pilot.\n\nSign up here.\n\nAll rights reserved.", "Ada Brandt"),
+        ("Ada Brandt is losing ships.", None),
+        ("Ada Brandt said it rained.", None),
+        ("The pilot Ada Brandt is a friend.", None),
+        ("Ada Brandt is a pilot.\n\nTom Okoro is an envoy.", None),
+        ("Ada Brandt lost a ship.\n\nAda Brandt is a pilot.", None),
+    ],
+)
+def test_the_author_is_told_at_the_end(note: str, name: str | None) -> None:
+    assert speaker(note) == name
+
+
+def test_a_byline_says_it_first() -> None:
+    assert speaker("Ada Brandt is a pilot.", byline=("Tom Okoro",)) == "Tom Okoro"
+
+
+@pytest.mark.parametrize(
+    ("opening", "name"),
+    [
+        ("Tom Okoro met Mia Lund. Lund wrote to Okoro:", "Mia Lund"),
+        ("Tom Okoro asked Mia Lund:", None),
+        ("Dear President Tom Okoro:", None),
+        ("Tom Okoro wrote to her.", None),
+        ("Tom Okoro wrote:\n\n“It is late.”", None),
+    ],
+)
+def test_words_after_a_colon_are_whose_they_are_said_to_be(opening: str, name: str | None) -> None:
+    text = f"{opening}\n\nEvery harbour needs a light.\n\nI say so because ships are lost."
+    at = text.index("I say")
+    said = Attribution(((at, at + 1),), ((at + 2, at + 5),), ((at + 6, at + 31),), "indirect", 0.9)
+    made = resolve(Article("a", text), Annotation((said,), "test"))
+    told = made.speaker_of(made.statements[0])
+    assert (told.name if told and told.named else None) == name
