@@ -11,10 +11,9 @@ _LAST = 4
 _DOES = lex.spelled("chairs leads heads teaches writes serves covers represents directs edits runs")
 _BEHIND = 6
 """Words between the name and the verb at most, such as a party and a state."""
-
-
 _BLOCK = 12
 """Paragraphs that words given without quotation marks may go on for."""
+_NOT_GIVING = lex.spelled("dear asked asks")
 
 
 def given_after_colon(cast: Cast, at: int) -> Member | None:
@@ -32,13 +31,11 @@ def given_after_colon(cast: Cast, at: int) -> Member | None:
 
 
 def _who_gives(cast: Cast, sentence: list[int]) -> Member | None:
+    """The first person named by the words of a sentence, if it gives somebody's words."""
     if any(cast.words.lower[i] in _NOT_GIVING for i in sentence):
         return None
     named = (cast.by_word[i][0] for i in sentence if i in cast.by_word)
     return next((m for m in named if m.kind == "person" or (m.kind == "other" and m.gender)), None)
-
-
-_NOT_GIVING = lex.spelled("dear asked asks")
 
 
 def author_told(cast: Cast) -> Member | None:
@@ -54,6 +51,7 @@ def author_told(cast: Cast) -> Member | None:
 
 
 def _has_note(cast: Cast, member: Member, first: int) -> bool:
+    """Is all that names somebody a paragraph, from the `first` one on, that begins with them and says who they are?"""
     words = cast.words
     if member.kind not in ("person", "other") or " " not in member.name or not member.places:
         return False
