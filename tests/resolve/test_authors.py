@@ -25,6 +25,7 @@ def speaker(note: str, byline: tuple[str, ...] = ()) -> str | None:
         ("Rep. Ada Brandt, D-Ohio, chairs the Harbour Committee.", "Ada Brandt"),
         ("Ada Brandt is a pilot.\n\nSign up here.\n\nAll rights reserved.", "Ada Brandt"),
         ("Ada Brandt is losing ships.", None),
+        ("Ada Brandt was a pilot in Lerne.", "Ada Brandt"),
         ("Ada Brandt said it rained.", None),
         ("The pilot Ada Brandt is a friend.", None),
         ("Ada Brandt is a pilot.\n\nTom Okoro is an envoy.", None),
@@ -51,6 +52,25 @@ def test_a_byline_says_it_first() -> None:
 )
 def test_words_after_a_colon_are_whose_they_are_said_to_be(opening: str, name: str | None) -> None:
     text = f"{opening}\n\nEvery harbour needs a light.\n\nI say so because ships are lost."
+    at = text.index("I say")
+    said = Attribution(((at, at + 1),), ((at + 2, at + 5),), ((at + 6, at + 31),), "indirect", 0.9)
+    made = resolve(Article("a", text), Annotation((said,), "test"))
+    told = made.speaker_of(made.statements[0])
+    assert (told.name if told and told.named else None) == name
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Ada Brandt: A light is lit", "Ada Brandt"),
+        ("Q&A with Minister Ada Brandt", "Ada Brandt"),
+        ("An interview with Ada Brandt", "Ada Brandt"),
+        ("A walk with Ada Brandt", None),
+        ("Lights: Ada Brandt lit one", None),
+    ],
+)
+def test_a_title_says_whose_words_follow(title: str, name: str | None) -> None:
+    text = f"{title}\n\nEvery harbour needs a light.\n\nI say so because ships are lost."
     at = text.index("I say")
     said = Attribution(((at, at + 1),), ((at + 2, at + 5),), ((at + 6, at + 31),), "indirect", 0.9)
     made = resolve(Article("a", text), Annotation((said,), "test"))

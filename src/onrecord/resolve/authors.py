@@ -1,5 +1,5 @@
-"""Who "I" is outside quotation marks where no byline says so: whose words a paragraph gives after "Brandt wrote:", and
-the author of the note that ends opinion pieces.
+"""Who "I" is outside quotation marks where no byline says so: whose words a paragraph gives after "Brandt wrote:", who
+answers in an interview, and the author by the title or by the note that ends opinion pieces.
 """
 
 from onrecord.resolve import lexicon as lex
@@ -38,6 +38,21 @@ def _who_gives(cast: Cast, sentence: list[int]) -> Member | None:
     return next((m for m in named if m.kind == "person" or (m.kind == "other" and m.gender)), None)
 
 
+def told_in_title(cast: Cast) -> Member | None:
+    """The person whose words a title says an article is: "Ada Brandt: A Light Is Lit", "Q&A with Ada Brandt"."""
+    words = cast.words
+    title = [i for i, paragraph in enumerate(words.paragraph) if paragraph == 0]
+    for i in title:
+        member, name = cast.by_word.get(i, (None, None))
+        if member is None or name is None or name.begin != i or " " not in member.name or member.kind != "person":
+            continue
+        opens = name.role_begin == 0 and words.words[name.end : name.end + 1] == [":"] and words.lower[0] != "dear"
+        asked = words.lower[max(name.role_begin - 2, 0) : name.role_begin]
+        if opens or asked in (["q&a", "with"], ["interview", "with"]):
+            return member
+    return None
+
+
 def author_told(cast: Cast) -> Member | None:
     """The person whom a paragraph at the end begins with, and who is named nowhere else: "Ada Brandt is a banker.";
     None where there are none or several.
@@ -71,4 +86,4 @@ def _says_who(words: Words, i: int) -> bool:
         i += 1
     following = words.lower[i + 1] if i < last else ""
     told = following in lex.DETERMINERS or following in lex.PERSON_NOUNS or following in ("senior", "co-author")
-    return words.lower[i] in _DOES or (words.lower[i] == "is" and told)
+    return words.lower[i] in _DOES or (words.lower[i] in ("is", "was") and told)

@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from onrecord.records import Annotation, Article, Attribution, EntityKind, Span, Spans
 from onrecord.resolve import lexicon as lex
-from onrecord.resolve.authors import author_told, given_after_colon
+from onrecord.resolve.authors import author_told, given_after_colon, told_in_title
 from onrecord.resolve.cast import Cast, Member, is_short_for
 from onrecord.resolve.confidence import calibrated
 from onrecord.resolve.described import Described
@@ -235,7 +235,7 @@ class Resolver:
             self._mention(speaker, phrase.head)
             side = side_of(self.cast, speaker) if self.words.lower[phrase.head] in ("we", "us", "our") else None
             return Answer(((side or speaker, attribution.source),), "first person")
-        told = not self.words.quoted[phrase.head] and phrase.text.casefold() == "i"
+        told = not self.words.quoted[phrase.head] and phrase.text.casefold() in ("i", "me", "my", "myself")
         writer = given_after_colon(self.cast, phrase.head) or self._writer() if told else None
         if writer is not None:
             self._mention(writer, phrase.head)
@@ -243,9 +243,9 @@ class Resolver:
         return self._unnamed(phrase, attribution.source, "pronoun")
 
     def _writer(self) -> Member | None:
-        """The one author by the byline, or by the note at the end where there is no byline."""
+        """The one author by the byline, or by title and note at the end where there is no byline."""
         if not self.article.byline:
-            return author_told(self.cast)
+            return told_in_title(self.cast) or author_told(self.cast)
         if len(self.article.byline) > 1:
             return None
         name = self.article.byline[0]
