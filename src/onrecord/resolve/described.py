@@ -117,7 +117,7 @@ class Described:
             (self.cast.by_word[i][0] for i in range(phrase.first, phrase.head + 1) if i in self.cast.by_word), None
         )
         if owner is None:
-            bare = phrase.definite or head == "bloc"
+            bare = phrase.definite or head in ("bloc", "police")
             found, probability = describe_body(self.cast, head, phrase.head, phrase.text) if bare else (None, 0.0)
             return (found, probability) if found or not bare else self._body_before(phrase.head)
         people = owner.kind in ("person", "other") and head in ("delegation", "team", "staff")
@@ -128,7 +128,13 @@ class Described:
         of_state = owner.kind in ("country", "igo", "place") or lex.country_key(owner.name) in _OF_STATES
         if head in _KINDS_OF_BODY and of_state:  # "the Orland agency": one of its
             return describe_body(self.cast, head, phrase.head)
-        return self._named_body(self._own_words(phrase))
+        return self._spelled_body(phrase) or self._named_body(self._own_words(phrase))
+
+    def _spelled_body(self, phrase: Phrase) -> tuple[Member, float] | None:
+        """The body all of whose name is said: the Orland Medical Journal by "the top Orland medical journal"."""
+        said = {self.words.lower[i] for i in range(phrase.first, phrase.head + 1)}
+        found = (m for m in self.cast.members if m.kind == "organization" and len(m.parts) > 2 and said >= set(m.parts))
+        return next(((member, 0.85) for member in found), None)
 
     def _own_words(self, phrase: Phrase) -> str:
         """A body's name as it is told: "Brandt campaign" of "voters and the Brandt campaign"."""
