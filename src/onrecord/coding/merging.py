@@ -7,11 +7,11 @@
    of them are surely of different events
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from hashlib import blake2b
 
-from onrecord.coding.likeness import DOUBT, WINDOW, Compared, Pair, alike, day_of, shipped
+from onrecord.coding.likeness import WINDOW, Compared, Pair, alike, day_of, shipped
 from onrecord.coding.voices import key_of, name_key, voice_of
 from onrecord.records import Happening, Report
 
@@ -56,9 +56,9 @@ def _in_window(days: Iterable[date | None]) -> bool:
     return not known or max(known) - min(known) <= timedelta(days=WINDOW)
 
 
-def _at_odds(one: Iterable[int], other: Iterable[int], likely: Mapping[Pair, float]) -> bool:
+def _at_odds(one: Iterable[int], other: Iterable[int], likely: Container[Pair]) -> bool:
     """Is a report of one group surely not of the event of some report in the other?"""
-    return any(likely.get((min(i, j), max(i, j)), 0.0) < DOUBT for i in one for j in other)
+    return any((min(i, j), max(i, j)) not in likely for i in one for j in other)
 
 
 def _near(days: Sequence[date | None]) -> Iterator[tuple[list[int], list[int]]]:

@@ -191,11 +191,12 @@ class Resolver:
         """Is what was found for a pronoun likely enough to be the speaker? "He" is somebody; "it" and "they" may well
         be a report, or people whom nobody names.
         """
-        if word in lex.PRONOUN_GENDER or not found.named:
-            return not self._nearer_people(found, at) if word in lex.PLURAL else True
-        if word in lex.NEUTER:
-            return probability >= UNLIKELY["it"]
-        return (probability >= UNLIKELY["they"] or found is self.spoke_last) and not self._nearer_people(found, at)
+        several = word in lex.PLURAL
+        if several and self._nearer_people(found, at):
+            return False
+        if word in lex.PRONOUN_GENDER or not found.named or (several and found is self.spoke_last):
+            return True
+        return probability >= UNLIKELY["they" if several else "it"]
 
     def _other_side(self, index: int, at: int) -> Member | None:
         """Who "they" are in an official's "they tell us": the other side, unless the words before say plainly."""
