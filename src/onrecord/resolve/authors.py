@@ -1,5 +1,5 @@
 """Who "I" is outside quotation marks where no byline says so: whose words a paragraph gives after "Brandt wrote:", who
-answers in an interview, and the author by the title or by the note that ends opinion pieces.
+answers in an interview, who signs a letter, and the author by the title or by the note that ends opinion pieces.
 """
 
 from onrecord.resolve import lexicon as lex
@@ -62,13 +62,71 @@ def author_told(cast: Cast) -> Member | None:
         return None
     first = words.paragraph[-1] - _LAST + 1
     found = [member for member in cast.members if member.named and _has_note(cast, member, first)]
-    return found[0] if len(found) == 1 else None
+    return found[0] if len(found) == 1 else _author_of_excerpt(cast, first)
+
+
+def _author_of_excerpt(cast: Cast, first: int) -> Member | None:
+    """Whose book a paragraph, from the `first` one on, says an excerpt is from: "From … by Ada Brandt. Reprinted"."""
+    words = cast.words
+    for k, word in enumerate(words.lower):
+        if word == "by" and words.paragraph[k] >= first and k + 1 in cast.by_word:
+            told = [w for w, p in zip(words.lower, words.paragraph, strict=True) if p == words.paragraph[k]]
+            if told[0] == "from" and _REPRINTED & set(told):
+                return cast.by_word[k + 1][0]
+    return None
+
+
+_REPRINTED = frozenset(("copyright", "reprinted", "excerpted", "adapted"))
+
+
+def signed_below(cast: Cast, at: int) -> Member | None:
+    """Who signs the letter that word `at` stands in: the first paragraph after it that is no more than a name. None in
+    an article with fewer than two such paragraphs.
+    """
+    words = cast.words
+    held: dict[int, list[int]] = {}
+    for k, paragraph in enumerate(words.paragraph):
+        held.setdefault(paragraph, []).append(k)
+    signed = [p for p, inside in held.items() if p and _is_name_alone(cast, inside)]
+    here = words.paragraph[at]
+    below = next((p for p in signed if here < p <= here + _LETTER), None)
+    return cast.by_word[held[below][0]][0] if below is not None and len(signed) > 1 else None
+
+
+_LETTER = 6
+"""Paragraphs of a letter at most."""
+
+
+def _is_name_alone(cast: Cast, inside: list[int]) -> bool:
+    found = cast.by_word.get(inside[0])
+    if found is None or found[0].kind not in ("person", "other") or " " not in found[1].text:
+        return False
+    return all(k < found[1].end or cast.words.words[k] == "." for k in inside)
+
+
+def interviewee(cast: Cast, at: int) -> Member | None:
+    """Who answers where word `at` stands behind a label "A:" that follows a "Q:", both opening paragraphs: the person
+    named oftenest before the first label.
+    """
+    words = cast.words
+    labels = [
+        k
+        for k in range(len(words.words) - 1)
+        if words.words[k] in ("Q", "A") and words.words[k + 1] == ":" and words.opens_sentence(k)
+    ]
+    before = [k for k in labels if k <= at]
+    if not before or words.words[before[-1]] != "A" or words.words[labels[0]] != "Q":
+        return None
+    people = [m for m in cast.members if m.named and m.kind == "person" and " " in m.name]
+    named = {m.name: sum(place < labels[0] for place, _ in m.places) for m in people}
+    best = max(people, key=lambda m: named[m.name], default=None)
+    return best if best and named[best.name] else None
 
 
 def _has_note(cast: Cast, member: Member, first: int) -> bool:
     """Is all that names somebody a paragraph, from the `first` one on, that begins with them and says who they are?"""
     words = cast.words
-    if member.kind not in ("person", "other") or " " not in member.name or not member.places:
+    if member.kind not in ("person", "other") or not member.places:
         return False
     at = member.places[0][0]
     name = cast.by_word[at][1] if at in cast.by_word else None

@@ -16,6 +16,7 @@ _FIXED = (
     "al-Qaida in the Islamic Maghreb", "USA Today",
     "Joint Chiefs of Staff", "Houthi rebels", "Houthi movement", "Houthi militia", "Islamic State group",
     "Haqqani network", "The Economist",
+    "Organization for Economic Cooperation and Development", "Organisation for Economic Co-operation and Development",
 )  # fmt: skip
 _FEWEST, _MOST = 3, 8
 """Letters of an acronym that is held against the words before it: two would fit by chance."""

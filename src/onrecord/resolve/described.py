@@ -4,8 +4,10 @@ from onrecord.records import Article
 from onrecord.resolve import lexicon as lex
 from onrecord.resolve.cast import Cast, Member, body_key
 from onrecord.resolve.descriptions import describe_body, describe_person
+from onrecord.resolve.media import is_medium
 from onrecord.resolve.phrases import Phrase, read_phrase
 from onrecord.resolve.polls import POLLS, Polls
+from onrecord.resolve.ranking import ranked
 from onrecord.resolve.words import Words
 
 _SEVERAL = {
@@ -15,7 +17,7 @@ _SEVERAL = {
 """Of "the two men", "the two leaders": the noun without its s, and the gender it tells."""
 _PASSED_ON = lex.spelled("carried published posted reported quoted cited broadcast obtained seen")
 """What others than its giver do with a statement."""
-_PRINTED = lex.spelled("article story editorial column op-ed")
+_PRINTED = lex.spelled("article story editorial column op-ed count tally")
 """Documents that go by the paper they are in: "a Herald article"."""
 _MADE = lex.spelled("written conducted released issued prepared commissioned done made")
 """What its giver does with a document."""
@@ -23,11 +25,16 @@ _OWNED = lex.spelled("administration campaign")
 """Bodies that are mostly named by whose they are."""
 _WORKED_AT = lex.spelled("department office company firm agency team")
 """Bodies that are somebody's without bearing their name: "his department"."""
+_THEIRS = lex.spelled("his her their our my")
 _BUSINESS = lex.spelled("company firm")
 _KINDS_OF_BODY = lex.spelled(
-    "newspaper paper magazine daily channel station network website agency company firm group bank airline outlet"
+    "newspaper paper tabloid magazine daily channel station network website agency company firm group bank airline "
+    "outlet"
 )
 """What a body's name says nothing of, as a ministry's does, when it stands behind in lower case."""
+_MORE_KINDS = lex.spelled("organization organisation foundation bureau university school site nonprofit")
+LIKELY = 0.6
+"""What a body must have of the bodies' likelihood to be what a noun alone means."""
 _OF_STATES = lex.spelled("un eu nato") | {"united nations", "european union"}
 """Bodies that have bodies of their own."""
 _NEAR = 3
@@ -42,9 +49,11 @@ class Described:
         self.words = words
         self.cast = cast
         self.polls = Polls(words, cast)
+        self.spoke_last: Member | None = None
 
     def link(self, phrase: Phrase, spoke_last: Member | None) -> tuple[Member | None, float]:
         """The entity that a description means, with its probability; None where it names nobody."""
+        self.spoke_last = spoke_last
         if self.words.lower[phrase.head] == "latter":
             return self._last_named(phrase.head), 0.7
         in_headline = self.words.paragraph[phrase.head] in self.words.headline  # which leaves articles out
@@ -57,14 +66,16 @@ class Described:
         return self._document(phrase)
 
     def _document(self, phrase: Phrase) -> tuple[Member | None, float]:
-        """Of polls their name, of other documents who gave them."""
+        """Of polls their name, of what media print who printed or wrote it; other documents are nobody's words."""
         head = self.words.lower[phrase.head]
         poll, probability = self.polls.of(phrase) if head in POLLS else (None, 0.0)
         if poll is not None:
             return poll, probability
         if head in ("side", "statement", "response"):
             return self._given_by(phrase)
-        giver = self._giver(phrase, directly=True) if head in lex.DOCUMENT_NOUNS else None
+        giver = self._giver(phrase, directly=True) if head in _PRINTED | {"report"} else None
+        if head == "report" and not (giver and is_medium(giver.name)):
+            return None, 0.0
         if giver is None and head in _PRINTED:
             giver = next((m for m in self._owners(phrase) if m.kind == "organization"), None)
         return giver, 0.85 if giver else 0.0
@@ -110,16 +121,27 @@ class Described:
 
     def _body(self, phrase: Phrase) -> tuple[Member | None, float]:
         """A body named by its owner ("the Orland government", "the Brandt campaign") or meant by its noun alone."""
-        head = self.words.lower[phrase.head]
-        if head in _OWNED | _WORKED_AT and self.words.lower[phrase.first] in ("his", "her", "their", "our", "my"):
-            return None, 0.0
         owner = next(
             (self.cast.by_word[i][0] for i in range(phrase.first, phrase.head + 1) if i in self.cast.by_word), None
         )
-        if owner is None:
-            bare = phrase.definite or head in ("bloc", "police")
-            found, probability = describe_body(self.cast, head, phrase.head, phrase.text) if bare else (None, 0.0)
-            return (found, probability) if found or not bare else self._body_before(phrase.head)
+        return self._owned_body(phrase, owner) if owner else self._body_alone(phrase)
+
+    def _body_alone(self, phrase: Phrase) -> tuple[Member | None, float]:
+        """A body meant by its noun without a name before: "the ministry", "his campaign"."""
+        head = self.words.lower[phrase.head]
+        theirs = self.words.lower[phrase.first] in _THEIRS
+        if head == "campaign" and phrase.head == phrase.first + 1 and phrase.definite:
+            return self._campaign(phrase, theirs)
+        if head in _OWNED | _WORKED_AT and theirs:
+            return None, 0.0
+        bare = phrase.definite or head in ("bloc", "police")
+        found, probability = describe_body(self.cast, head, phrase.head, phrase.text) if bare else (None, 0.0)
+        return (found, probability) if found or not bare else self._body_before(phrase.head)
+
+    def _owned_body(self, phrase: Phrase, owner: Member) -> tuple[Member | None, float]:
+        head = self.words.lower[phrase.head]
+        if head in _OWNED | _WORKED_AT and self.words.lower[phrase.first] in _THEIRS:
+            return None, 0.0
         people = owner.kind in ("person", "other") and head in ("delegation", "team", "staff")
         if people or phrase.text.split()[0].casefold() in lex.DETERMINERS - lex.DEFINITE:
             return None, 0.0  # the people around somebody are no body with a name
@@ -153,11 +175,30 @@ class Described:
         last = head - 2 if self.words.lower[head - 1] == "news" else head - 1
         return owner.kind in ("organization", "other") and owner.gender is None and last in self.cast.by_word
 
+    def _campaign(self, phrase: Phrase, theirs: bool) -> tuple[Member | None, float]:
+        """Of "the campaign" and "his campaign" the one named anywhere: that of whom "his" means or who spoke last, else
+        the one named last before.
+        """
+        words, found = self.words, []
+        for k, word in enumerate(words.lower):
+            owner = self.cast.by_word.get(k - 1 - (words.words[k - 1] in ("’s", "'s")))
+            if word == "campaign" and owner and owner[0].kind in ("person", "other"):
+                found.append((k, owner[0], words.text[words.starts[owner[1].begin] : words.ends[k]]))
+        span = words.starts[phrase.first], words.ends[phrase.first]
+        meant = next((m for m in self.cast.members if span in m.mentions), None) if theirs else self.spoke_last
+        of_them = [name for _, owner, name in found if owner is meant]
+        if of_them:
+            return self._named_body(of_them[0])
+        before = [name for k, _, name in found if k < phrase.head] or [name for _, _, name in found[:1]]
+        return self._named_body(before[-1]) if before and not theirs else (None, 0.0)
+
     def _body_before(self, at: int) -> tuple[Member | None, float]:
         """The body last spoken of by its owner's name and this noun: "the administration", the Brandt administration's
         once that was named.
         """
         words = self.words
+        if words.lower[at] in _MORE_KINDS and words.lower[at - 1] in ("the", "this"):
+            return self._likely_body(at)
         if words.lower[at] in _KINDS_OF_BODY:
             return self._body_near(at)
         if words.lower[at] not in _OWNED:
@@ -175,6 +216,15 @@ class Described:
         near = [m for m in bodies if any(p < at and self.words.sentence[p] >= first for p, _ in m.places)]
         return (near[0], 0.6) if len(near) == 1 else (None, 0.0)
 
+    def _likely_body(self, at: int) -> tuple[Member | None, float]:
+        """The body that "it" would mean here; None where several are as likely."""
+        likely = [
+            (m, share) for m, share in ranked(self.cast, "it", at, self.spoke_last) if m.named and _may_be_body(m)
+        ]
+        found, share = max(likely, key=lambda one: one[1], default=(None, 0.0))
+        probability = share / (sum(share for _, share in likely) or 1.0)
+        return (found, 0.8 * probability) if probability > LIKELY else (None, 0.0)
+
     def _named_body(self, name: str) -> tuple[Member, float]:
         for member in self.cast.members:
             if member.named and body_key(member.name) == body_key(name):
@@ -189,8 +239,8 @@ class Described:
         """ "the senators", "the candidates": those who spoke together before, when their roles are of this kind."""
         head = self.words.lower[phrase.head].removesuffix("s")
         pair = "two" in phrase.text or "both" in phrase.text.casefold()
-        if pair and head in _SEVERAL:
-            return self._last_people(phrase.head, _SEVERAL[head])
+        if pair and (head in _SEVERAL or head == "two"):
+            return self._last_people(phrase.head, _SEVERAL.get(head))
         if pair and (head in ("countrie", "side") or "two" not in phrase.text):
             return self._last_countries(phrase.head)
         for member in reversed(self.cast.members):

@@ -58,11 +58,13 @@ def describe_person(cast: Cast, description: str, at: int, spoke_last: Member | 
     if found is not None:
         return found, probability
     head = _SAME.get(cast.words.lower[at], cast.words.lower[at])
-    if head not in _PLACELESS and not _TOLD_BY_LIFE.search(description):
+    owned = "'s " in description or "’s " in description
+    if (head not in _PLACELESS or owned) and not _TOLD_BY_LIFE.search(description):
         return None, 0.0
     pronoun = {"m": "he", "f": "she"}.get(_gender(description) or "", "he or she")
     party, states = _parties(description), states_in(description)
-    fitting = [(m, share) for m, share in ranked(cast, pronoun, at, spoke_last) if not _of_another(party, m)]
+    likely = ranked(cast, pronoun, at, spoke_last)
+    fitting = [(m, s) for m, s in likely if not _of_another(party, m) and (m.named or " " in m.name)]
     found, share = max(fitting, key=lambda f: f[1], default=(None, 0.0))
     if found is None or found.kind != "person" or (states and found.homes and not states & found.homes):
         return None, 0.0
@@ -131,7 +133,8 @@ _TOLD_BY_LIFE = re.compile(r"\b[0-9]{1,3}-year-old\b|^[Tt]he former\b")
 _PLACELESS = lex.spelled(
     "mother father grandmother grandfather socialist investor incumbent newcomer "
     "man woman businessman candidate old-timer tycoon star veteran executive actor actress author "
-    "lawmaker politician leader lady native senator congressman texan donald billionaire"
+    "lawmaker politician leader lady native senator congressman texan donald billionaire justice democrat republican "
+    "author columnist"
 )
 """Heads that stand for a person already on stage though no role repeated them."""
 
@@ -144,6 +147,8 @@ def describe_body(cast: Cast, head: str, at: int, said: str = "") -> tuple[Membe
     found: tuple[tuple[int, int], Member] | None = None
     for member in cast.members:
         if member.kind not in ("organization", "igo", "country", "other"):
+            continue
+        if not (member.named or " " in member.name):  # "Network" of a headline
             continue
         fits = (known and any(lex.country_key(f) in (known, "eu") for f in [member.name, *member.forms])) or (
             member.kind == "organization" and _is_kind(member.parts, head)
@@ -158,10 +163,19 @@ def describe_body(cast: Cast, head: str, at: int, said: str = "") -> tuple[Membe
 def _is_kind(parts: list[str], head: str) -> bool:
     """Is a noun in a body's name, or what its first or last word makes it: "the agency" for a Department of Trade?"""
     armed = head == "group" and parts[-1] in _ARMED
-    return head in parts or armed or any(head in _KINDS.get(part, ()) for part in (parts[0], parts[-1]))
+    return (
+        head in parts
+        or armed
+        or head in _ACRONYMS.get(parts[-1].replace(".", ""), ())
+        or any(head in _KINDS.get(part, ()) for part in (parts[0], parts[-1]))
+    )
 
 
 _ARMED = lex.spelled("army front movement brigade brigades")
+_ACRONYMS = {
+    "fbi": ("bureau", "agency"),
+    **dict.fromkeys(lex.spelled("cia nsa epa irs fda va dea tsa fema usda nasa cdc"), ("agency",)),
+}
 _KINDS = {
     "times": ("newspaper", "paper"), "post": ("newspaper", "paper"), "journal": ("newspaper", "paper"),
     "news": ("network", "outlet", "channel", "agency"), "commission": ("agency",), "services": ("agency",),

@@ -60,13 +60,13 @@ PERSON_NOUNS = TITLES | spelled(
     "newspaperman real-estate developer senator tycoon executive star contender hopeful front-runner soldier student "
     "teacher worker resident farmer voter witness neighbor friend colleague boss incumbent 67-year-old physician "
     "scientist congressman doctor nurse survivor victim suspect defendant plaintiff libertarian conservative liberal "
-    "democrat republican independent socialist southerner texan texas native"
+    "democrat republican independent socialist southerner texan texas native advocate challenger newcomer"
 )
 BODY_NOUNS = spelled(
     "ministry department agency commission committee council court government administration campaign party company "
     "firm group organization organisation union bloc alliance bank bureau office office. parliament congress senate "
-    "house newspaper paper magazine daily network channel station site website outlet publication institute center "
-    "centre university college school foundation association coalition federation league team staff police army "
+    "house newspaper paper tabloid magazine daily network channel station site website outlet publication institute "
+    "center centre university college school foundation association coalition federation league team staff police army "
     "military force forces navy service services authority board panel embassy consulate mission delegation kingdom "
     "republic country nation state city corporation institution regime watchdog militia movement kremlin fund "
     "tribunal assembly cabinet treasury think-tank nonprofit airline union conference chamber court journal"
@@ -87,7 +87,7 @@ DOCUMENT_NOUNS = spelled(
     "report statement poll polls survey surveys study studies memo document documents article story piece complaint "
     "letter data figures records slide book editorial column post tweet email emails ad ads video headline lawsuit "
     "indictment filing transcript kit findings analysis ruling law constitution bill act treaty agreement case reports "
-    "script website plan proposal deal platform resolution release rule polling numbers evidence"
+    "count tally script website plan proposal deal platform resolution release rule polling numbers evidence"
 )
 PLURAL_NOUNS = spelled("people men women police media press critics leaders officials aides staff voters")
 KIN_PARTICLES = spelled("de da do dos das di del della der den du la le van von bin ibn al el bint ben ter ten af")

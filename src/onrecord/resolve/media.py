@@ -112,3 +112,10 @@ def names_by_first_word() -> dict[str, tuple[tuple[str, Kind], ...]]:
 def first_word(name: str) -> str:
     """The run of letters and digits a name begins with."""
     return next((name[:end] for end in range(1, len(name)) if not name[end].isalnum()), name)
+
+
+def is_medium(name: str) -> bool:
+    """Is this, with or without "The", the name of one of them?"""
+    listed = names_by_first_word()
+    forms = (name, f"The {name}", name.removeprefix("The ").removeprefix("the "))
+    return any(form == known for form in forms for known, _ in listed.get(first_word(form), ()))

@@ -7,10 +7,12 @@ from onrecord.records import EntityKind
 from onrecord.resolve import lexicon as lex
 from onrecord.resolve.compounds import compounds
 from onrecord.resolve.lexicon import Gender
+from onrecord.resolve.runs import ADJECTIVE, is_capital, is_known_as_surname, is_written_as_name, run_end
 from onrecord.resolve.titles import (
     before_posts,
     before_staff,
     field_end,
+    first_name_after_role,
     has_faith_before,
     is_field,
     is_known_surname,
@@ -37,32 +39,6 @@ class Name:
     """Followed by 's: "Iran's foreign minister" names Iran."""
 
 
-def is_capital(words: Words, i: int) -> bool:
-    """Can this word be part of a name by its case?"""
-    if words.lower[i] in lex.NOT_NAMES:
-        return _is_initial(words, i)
-    return _is_written_as_name(words.words[i])
-
-
-def _is_initial(words: Words, i: int) -> bool:
-    """Is this A or I the initial between two names: "William A. Brandt"?"""
-    around = words.words[i - 1 : i] + words.words[i + 1 : i + 3]
-    return (
-        words.words[i] in ("A", "I")
-        and len(around) == 3
-        and around[1] == "."
-        and all(word[0].isupper() and word.casefold() not in lex.NOT_NAMES for word in (around[0], around[2]))
-    )
-
-
-def _is_written_as_name(word: str) -> bool:
-    return word[0].isupper() or ("-" in word and _WITH_ARTICLE.match(word) is not None)
-
-
-_WITH_ARTICLE = re.compile(r"(?:al|el|ul|an|ar|as|ash|at|az|ad)-[A-Z]")
-"""Arabic names keep their article in lower case: al-Sadr."""
-
-
 def find_names(words: Words) -> list[Name]:
     """Every name of the text, in order; in headlines the runs may be wrong, callers know them by their paragraph."""
     out: list[Name] = []
@@ -73,14 +49,10 @@ def find_names(words: Words) -> list[Name]:
             out.append(_compound(words, i, whole[i]))
             i = whole[i]
             continue
-        if (
-            not _is_written_as_name(words.words[i])
-            or _PARTY_AND_STATE.match(words.words[i])
-            or not _may_begin(words, i)
-        ):
+        if not is_written_as_name(words.words[i]) or _PARTY_AND_STATE.match(words.words[i]) or not _may_begin(words, i):
             i += 1
             continue
-        end = _run_end(words, i)
+        end = run_end(words, i)
         end = next((k for k in range(i + 1, end) if k in whole), end)
         out += _names_of_run(words, i, end)
         i = end
@@ -104,11 +76,12 @@ def _is_owner(words: Words, end: int) -> bool:
 def _may_begin(words: Words, i: int) -> bool:
     lower = words.lower[i]
     if lower in lex.NOT_NAMES and not (lower in ("may", "will") and i and not words.opens_sentence(i)):
-        return (lower == "may" and _is_known_as_surname(words, i)) or _is_jan(words, i)
+        return (lower == "may" and is_known_as_surname(words, i)) or _is_jan(words, i)
     if (
         words.words[i] in _CAPTION
         or words.words[i] == "TV"
-        or (_ADJECTIVE.fullmatch(words.words[i]) and is_capital(words, i + 1))
+        or (len(words.words[i]) == 1 and words.words[i + 1 : i + 2] == [":"])  # the labels of an interview
+        or (ADJECTIVE.fullmatch(words.words[i]) and is_capital(words, i + 1))
     ):
         return False
     opens = words.opens_sentence(i)
@@ -128,18 +101,23 @@ def _may_begin(words: Words, i: int) -> bool:
 
 
 def _is_jan(words: Words, i: int) -> bool:
-    """Is this Jan a first name? The month has a stop or a day behind it."""
-    return words.words[i] == "Jan" and i + 1 < len(words.words) and is_capital(words, i + 1)
+    """Is this Jan a first name? The month has a stop or a day behind it. So is an April that opens a sentence, or
+    follows the cue, with a surname behind.
+    """
+    if i + 1 >= len(words.words) or not is_capital(words, i + 1):
+        return False
+    opens = words.opens_sentence(i) or words.lower[i - 1] in ("said", "says")
+    return words.words[i] == "Jan" or (words.words[i] in ("April", "June") and opens and _is_surname(words, i + 1))
+
+
+def _is_surname(words: Words, i: int) -> bool:
+    return words.lower[i] not in _COMMON_NOUNS | lex.PARTY_WORDS and words.words[i] not in lex.first_names()
 
 
 _CAPTION = frozenset(("WATCH", "WATCHED", "VIDEO", "VIDEOS", "PHOTOS", "BREAKING", "EXCLUSIVE", "REPLAY"))
 """Capitals that stand between an article's lines where a page has its films and pictures: "JUST WATCHED Brandt"."""
 
 
-_ADJECTIVE = re.compile(
-    r"[A-Z][\w.]*-(?:born|based|run|backed|led|owned|aligned|controlled|educated|trained|funded|winner|winning)"
-)
-"""What is said of somebody before the name, with a name in it: "the Orland-backed Coral Movement"."""
 _ONE_WORD = lex.spelled("reuters axios hamas breitbart")
 """Names that end like common words."""
 
@@ -153,110 +131,8 @@ _COMMON_ENDS = ("s", "ing", "ed", "ly", "ment", "tion", "ity", "ness", "er", "or
 
 
 _COMMON_NOUNS = lex.PERSON_NOUNS | lex.BODY_NOUNS | lex.DOCUMENT_NOUNS
-_WITH_STOP = lex.TITLES | {"st"} | lex.SUFFIXES
-"""What a stop follows without an end to the name."""
-
-
-def _run_end(words: Words, begin: int) -> int:
-    """Where the run of capitals that begins here ends; initials, particles and links in bodies' names go along."""
-    i, n = begin + 1, len(words.words)
-    sentence = words.sentence[begin]
-    while i < n and words.sentence[i] == sentence and words.paragraph[i] == words.paragraph[begin]:
-        word = words.words[i]
-        if _ADJECTIVE.fullmatch(word) and is_capital(words, i + 1):
-            break
-        if (
-            is_capital(words, i)
-            or _is_month_as_surname(words, i)
-            or (word == "." and (len(words.words[i - 1]) == 1 or words.lower[i - 1] in _WITH_STOP))
-        ):
-            i += 1
-        elif _is_nickname(words, i):
-            i += 3
-        elif i + 1 < n and _joins(words, i) and is_capital(words, i + 1):
-            i += 2
-        elif word in lex.KIN_PARTICLES and _capital_within(words, i + 1, 2):
-            i += 1
-        elif _links_body(words, begin, i):
-            i += 2 if is_capital(words, i + 1) else 3
-        else:
-            break
-    while words.words[i - 1] == "." and len(words.words[i - 2]) != 1 and words.lower[i - 2] not in lex.SUFFIXES:
-        i -= 1
-    return i
-
-
-def _joins(words: Words, i: int) -> bool:
-    """Does a mark join two parts of a name: "Black & White", "People's Bank"?"""
-    return words.words[i] == "&" or (words.words[i] in ("’s", "'s") and words.lower[i - 1] == "people")
-
-
-def _is_nickname(words: Words, i: int) -> bool:
-    """Do quotation marks hold one word between a first name and a surname: Tom “Chico” Okoro?"""
-    marks = words.words[i : i + 3 : 2]
-    held = i + 3 < len(words.words) and marks in (['"', '"'], ["“", "”"], ["‘", "’"], ["'", "'"])
-    return held and words.words[i - 1] in lex.first_names() and all(is_capital(words, k) for k in (i + 1, i + 3))
-
-
-def _is_known_as_surname(words: Words, i: int) -> bool:
-    """Does this May open a sentence of somebody who has it as surname elsewhere: "May said"?"""
-    following = words.words[i + 1] if i + 1 < len(words.words) else ""
-    named = any(_is_month_as_surname(words, k) for k in range(1, len(words.words)))
-    return named and (following.islower() or following in ("’s", "'s"))
-
-
-def _is_month_as_surname(words: Words, i: int) -> bool:
-    """Is this May or Will the surname of the first name before it, and no day of it told?"""
-    if words.words[i] not in ("May", "Will") or words.words[i - 1] not in lex.first_names():
-        return False
-    return not (i + 1 < len(words.words) and words.words[i + 1][0].isdigit())
-
-
-def _capital_within(words: Words, i: int, most: int) -> bool:
-    for k in range(i, min(i + most, len(words.words))):
-        if is_capital(words, k):
-            return True
-        if words.words[k] not in lex.KIN_PARTICLES:
-            return False
-    return False
-
-
-def _links_body(words: Words, begin: int, i: int) -> bool:
-    """ "of", "for", "and" and their like inside the name of a body: Committee for a Better Budget."""
-    word = words.words[i]
-    if word not in ("of", "for", "on", "and") or i + 1 >= len(words.words):
-        return False
-    after = i + 1
-    if words.words[after] in ("the", "a") and after + 1 < len(words.words):
-        after += 1
-    if not is_capital(words, after):
-        return False
-    bodies = any(words.lower[k] in lex.BODY_NAMES for k in range(begin, i))
-    if word == "and" and words.lower[i - 1] in _HALVES:
-        return after == i + 1
-    if word == "and":
-        tail = next((k for k in range(after, min(after + 4, len(words.words))) if not is_capital(words, k)), after + 1)
-        last = words.lower[tail - 1]
-        return after == i + 1 and words.lower[i - 1] not in lex.BODY_NAMES and last in (
-            "commission", "services", "committee", "agency", "office", "department", "studies", "council", "security"
-        )  # fmt: skip
-    cause = word == "for" and after == i + 1 and words.lower[after] in _CAUSES
-    return bodies or cause or words.lower[i - 1] == "secretary" or words.lower[begin:i] == ["bank"]
-
-
-_CAUSES = lex.spelled(
-    "america action change choice democracy freedom growth humanity justice liberty life peace progress"
-)
-"""What bodies are for: "Club for Growth"."""
-
 _SLIPS = {"United State": "United States"}
 """Slips of the pen that news is full of."""
-
-_HALVES = lex.spelled(
-    "central eastern western northern southern east west north south middle justice peace freedom truth law order food "
-    "health human economic social cultural political legal scientific control safety trade energy science arts"
-)
-"""Words that name nothing alone: "Central and East European Coalition", "Justice and Development Party"."""
 
 
 def _names_of_run(words: Words, begin: int, end: int) -> list[Name]:
@@ -266,6 +142,7 @@ def _names_of_run(words: Words, begin: int, end: int) -> list[Name]:
         title = words.lower[k] in lex.TITLES and not is_surname(words, begin, k) and not is_field(words, begin, k)
         if title and words.lower[end - 1] not in lex.BODY_NAMES:
             role_end = k + 1
+    role_end = max(role_end, first_name_after_role(words, begin, end) or begin)
     if (
         role_end == end > begin + 1
         and _honorific(words, begin, begin + 1)
@@ -375,15 +252,22 @@ def _kind_of(words: Words, begin: int, end: int, titled: bool) -> tuple[EntityKi
         kind = "place"
     elif known:
         kind = "igo" if known[0] == "European Union" else "country"
+    elif last.endswith("s") and (last in lex.PARTY_WORDS or lex.country_key(last[:-1]) in lex.countries()) and several:
+        kind = "group"  # "House Democrats", "Central Americans"
     elif last in lex.BODY_NOUNS or (several and _is_body(words, begin, end, gender is not None)):
         kind = "organization"
-    elif gender and several:
+    elif (gender or _has_initial(words, begin, end)) and several:
         kind = "person"
     elif bare.isupper() and 2 <= len(bare) <= 6 and not several:
         kind = "organization"
     elif last in lex.PARTY_WORDS or (not several and last.endswith(("ists", "ans", "crats"))):
         kind = "group"
     return kind, gender if kind in ("person", "other") else None
+
+
+def _has_initial(words: Words, begin: int, end: int) -> bool:
+    """Is a name one with a middle initial: "Blair W. Okoro"?"""
+    return end - begin == 4 and len(words.words[begin + 1]) == 1 and words.words[begin + 2] == "."
 
 
 def _is_body(words: Words, begin: int, end: int, first_name: bool) -> bool:

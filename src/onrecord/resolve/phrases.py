@@ -121,13 +121,20 @@ def _head(words: Words, cast: Cast, at: list[int]) -> int:
         inside = i in cast.by_word and cast.by_word[i][1].begin < i
         stops = words.lower[i] in _STOPS or (words.lower[i] in _AFTER_HEAD and not _in_role(cast, i))
         stops = stops or words.words[i] in _SIDING or (words.words[i].endswith("ing") and _are_many(words, i - 1))
-        if i > at[0] and not inside and stops:
+        if i > at[0] and not inside and (stops or _adds_others(words, cast, i)):
             break
         if words.words[i][0].isalnum() and (inside or words.lower[i] not in _DAYS):
             last = i
     return last
 
 
+def _adds_others(words: Words, cast: Cast, i: int) -> bool:
+    """Does "and" add people nobody names to a body: "the Brandt campaign and some experts"?"""
+    body = words.lower[i - 1] in lex.BODY_NOUNS and i - 2 in cast.by_word
+    return body and words.lower[i] == "and" and words.lower[i + 1] in _OTHERS
+
+
+_OTHERS = lex.spelled("some many other others several his her its their")
 _SIDING = lex.spelled("supporting backing opposing representing advising endorsing")
 """What somebody does who is no part of the one named behind: "a delegate supporting Brandt"."""
 
@@ -152,7 +159,7 @@ def _names(words: Words, cast: Cast, at: list[int], head: int) -> list[tuple[Mem
         found = cast.by_word.get(i)
         if found and not any(found[1] is n for _, n in inside):
             inside.append(found)
-    inside = [(m, n) for m, n in inside if not _is_of_role(n, inside)]
+    inside = [(m, n) for m, n in inside if not _is_of_role(n, inside) and not _is_home(words, n, inside)]
     if not inside:
         return []
     opening = inside[0][1]
@@ -167,23 +174,38 @@ def _names(words: Words, cast: Cast, at: list[int], head: int) -> list[tuple[Mem
         return _joined(words, inside, at_head)
     if opens and following[:1] in (["and"], ["or"]) and inside[0][0].kind in ("person", "other"):
         return inside[:1]  # "Brandt and many voters"
-    return next((told for i in at if (told := _named_after(words, inside, i, at, head))), [])
+    both = [(m, n) for m, n in inside if _is_second_role(words, n, at, head)]
+    return both or next((told for i in at if (told := _named_after(words, inside, i, at, head))), [])
 
 
-_LISTING = lex.spelled("like including named")
+def _is_second_role(words: Words, name: Name, at: list[int], head: int) -> bool:
+    """Does a source tell two roles, or one of two words, before the name: "singer and activist Ada Brandt", "master of
+    ceremonies Tom Okoro"?
+    """
+    one = words.lower[at[0]] not in lex.DETERMINERS and not words.lower[head].endswith("s")
+    if not one or name.begin < head or "," in words.words[at[0] : name.begin]:
+        return False
+    if name.role_begin < name.begin:
+        return words.lower[head] in lex.PERSON_NOUNS and words.lower[name.role_begin - 1] == "and"
+    office = words.lower[head + 1] == "of" and words.lower[head + 2] not in lex.NOT_NAMES
+    return office and name.begin == head + 3 and " " in name.text
+
+
+_LISTING = lex.spelled("like including named called")
 
 
 def _named_after(
     words: Words, inside: list[tuple[Member, Name]], i: int, at: list[int], head: int
 ) -> list[tuple[Member, Name]]:
     """The names that a comma, "like", "such as" and so on at word `i` bring in; none when they do not."""
+    apart = words.words[i] in (",", "—", "–")
     listed = words.lower[i] in _LISTING or words.lower[i - 1 : i + 1] in (["identified", "as"], ["such", "as"])
-    if not listed and words.words[i] != ",":
+    if not listed and not apart:
         return []
     if not listed and not _one_person(words, at[0], head):
         return _spelled_out(words, [(m, n) for m, n in inside if n.begin > i], i + 1, at[-1])
     after = [(m, n) for m, n in inside if n.begin > i and _may_speak(m, n, surely=listed)]
-    if not after or after[0][1].role_begin > i + 2:
+    if not after or after[0][1].role_begin > i + (4 if after[0][1].role_begin < after[0][1].begin else 2):
         return []
     return after if listed else after[:1]
 
@@ -198,6 +220,13 @@ def _may_speak(member: Member, name: Name, surely: bool = False) -> bool:
 def _is_of_role(name: Name, inside: list[tuple[Member, Name]]) -> bool:
     """Is a name part of the role of another: Brandt's in "his wife, longtime Brandt aide Mia Lund,"?"""
     return any(other.role_begin <= name.begin < other.begin for _, other in inside)
+
+
+def _is_home(words: Words, name: Name, inside: list[tuple[Member, Name]]) -> bool:
+    """Is a name of where somebody named behind works: "University of Lerne at Orland professor Ada Brandt"?"""
+    return any(
+        words.lower[name.end : other.role_begin] == ["at"] and other.role_begin < other.begin for _, other in inside
+    )
 
 
 def _spelled_out(words: Words, names: list[tuple[Member, Name]], begin: int, last: int) -> list[tuple[Member, Name]]:
@@ -233,13 +262,18 @@ def _one_person(words: Words, first: int, head: int) -> bool:
     )
 
 
-_SOME = lex.spelled("many some most few several all")
+_SOME = lex.spelled("many some most few several all other")
+
+
+_CROWDS = lex.spelled("voters critics officials lawmakers netizens supporters opponents millennials people")
 
 
 def _is_people(name: Name, some: bool) -> bool:
     """ "Mexicans", "Republicans", or `some` "Lebanese": people, none of them named."""
     if name.kind == "group":
         return True
+    if name.text.endswith("s") and (some or name.text.casefold() in _CROWDS or name.text[:-1].isupper()):
+        return " " not in name.text and len(name.text) > 2  # "Many Millennials", "super PACs"
     known = lex.countries().get(lex.country_key(name.text))
     return bool(known and known[1] == "people" and (some or name.text.endswith("s")))
 

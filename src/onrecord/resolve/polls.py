@@ -38,7 +38,7 @@ class Polls:
         """May this be a poll named elsewhere: "the poll", "a new poll", but not "a poll" nor "the previous poll"?"""
         said = self.words.lower[phrase.first : phrase.head]
         new = "new" in said or "latest" in said
-        headline = self.words.paragraph[phrase.head] in self.words.headline
+        headline = phrase.first == 0 or self.words.paragraph[phrase.head] in self.words.headline
         owned = any(k in self.cast.by_word for k in range(phrase.first, phrase.head))
         return (phrase.definite or new or headline) and not owned and not _OTHER & set(said)
 

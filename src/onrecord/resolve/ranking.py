@@ -32,6 +32,8 @@ TOLD = 3
 BELIEF = 0.85
 """What the encoder's pointer counts by itself beside the ranking, which it also is evidence of: each sees what the
 other misses, and a mean of the two is right more often than either."""
+LESS_BELIEF = 0.7
+"""The same for "they", of whom the pointer knows less: it gives several people's share to one."""
 FLOOR = 0.01
 """A share below this says no less than this."""
 
@@ -142,7 +144,8 @@ def ranked(cast: Cast, pronoun: str, at: int, spoke_last: Member | None) -> list
     top = max(scores)
     shares = [exp(s - top) for s in scores]
     whole = sum(shares)
-    believed = BELIEF if at in cast.pointed else 0.0
+    belief = LESS_BELIEF if pronoun in lex.PLURAL else BELIEF
+    believed = belief if at in cast.pointed else 0.0
     return [
         (member, (1 - believed) * share / whole + believed * cast.share(member, at))
         for (member, _, _), share in zip(found, shares, strict=True)

@@ -23,6 +23,18 @@ def is_known_surname(words: Words, begin: int, end: int) -> bool:
     return any(words.words[k - 1] in lex.first_names() for k in same)
 
 
+def first_name_after_role(words: Words, begin: int, end: int) -> int | None:
+    """Where the name begins in a run that ends with a first name and a surname after a word for a person, which tells
+    what they are: "House Republican Ada Brandt", "Public Advocate Tom Okoro"; or "Republican Trump".
+    """
+    for k in range(end - 2, max(end - 5, begin), -1):
+        before = words.lower[k - 1]
+        if words.words[k] in lex.first_names() and before in lex.PERSON_NOUNS - lex.HONORIFICS:
+            return k
+    usual = words.lower[end - 1] in lex.SURNAME_GENDER and words.lower[end - 2] in lex.PARTISAN
+    return end - 1 if usual and end - 2 >= begin else None
+
+
 def is_field(words: Words, begin: int, k: int) -> bool:
     """Is a word what an office is for: the Justice of "Department of Justice", "Minister of Foreign Trade"?"""
     if words.lower[k - 1 : k + 1] == ["of", "foreign"]:

@@ -5,15 +5,17 @@ from itertools import takewhile
 
 from onrecord.records import Annotation, Article, Attribution, EntityKind, Span, Spans
 from onrecord.resolve import lexicon as lex
-from onrecord.resolve.authors import author_told, given_after_colon, told_in_title
+from onrecord.resolve.authors import author_told, given_after_colon, interviewee, signed_below, told_in_title
 from onrecord.resolve.cast import Cast, Member, is_short_for
 from onrecord.resolve.confidence import calibrated
 from onrecord.resolve.described import Described
 from onrecord.resolve.expletive import stands_for_nothing
-from onrecord.resolve.names import Name, find_names
+from onrecord.resolve.names import find_names
 from onrecord.resolve.phrases import Phrase, read_phrase
 from onrecord.resolve.ranking import pointed, ranked
+from onrecord.resolve.relatives import named_before, spoken_of
 from onrecord.resolve.sides import other_side, side_of
+from onrecord.resolve.together import all_of_whom, group_of, stand_together
 from onrecord.resolve.words import Words, split_words
 
 _KINDS: dict[str, EntityKind] = {"people": "group", "person": "person", "body": "organization"}
@@ -50,6 +52,7 @@ class Resolver:
         self.words: Words = split_words(article.text)
         self.cast = Cast(self.words, find_names(self.words))
         self.cast.pointed = pointed(self.words, annotation.antecedents)
+        stand_together(self.cast)
         self.described = Described(article, self.words, self.cast)
         self.answers: dict[int, Answer] = {}
         self.spoke_last: Member | None = None
@@ -111,12 +114,7 @@ class Resolver:
 
     def _together(self, people: list[Member], phrase: Phrase | None) -> Member:
         """Several speakers as one antecedent for "they"."""
-        for member in self.cast.members:
-            if member.members == tuple(people):
-                break
-        else:
-            member = Member(" and ".join(p.name for p in people), "group", members=tuple(people))
-            self.cast.members.append(member)
+        member = group_of(self.cast, people)
         if phrase:
             member.stands_at(phrase.head)
         return member
@@ -175,7 +173,7 @@ class Resolver:
             return self._first_person(index, phrase)
         if word in lex.RELATIVE:
             return self._relative(phrase, source)
-        if word in lex.PRONOUN_GENDER or word in lex.NEUTER or word in lex.PLURAL:
+        if word in lex.PRONOUN_GENDER or word in lex.NEUTER or (word in lex.PLURAL and word not in ("these", "those")):
             found, probability = self.settle(at)
             if word in lex.PLURAL and self.attributions[index].parent is not None:
                 other = self._other_side(index, at)
@@ -237,16 +235,19 @@ class Resolver:
             side = side_of(self.cast, speaker) if self.words.lower[phrase.head] in ("we", "us", "our") else None
             return Answer(((side or speaker, attribution.source),), "first person")
         told = not self.words.quoted[phrase.head] and phrase.text.casefold() in ("i", "me", "my", "myself")
-        writer = given_after_colon(self.cast, phrase.head) or self._writer() if told else None
+        writer = self._writer(phrase.head) if told else None
         if writer is not None:
             self._mention(writer, phrase.head)
             return Answer(((writer, attribution.source),), "name")
         return self._unnamed(phrase, attribution.source, "pronoun")
 
-    def _writer(self) -> Member | None:
-        """The one author by the byline, or by title and note at the end where there is no byline."""
-        if not self.article.byline:
-            return told_in_title(self.cast) or author_told(self.cast)
+    def _writer(self, at: int) -> Member | None:
+        """Whose words given without quotation marks word `at` is in; else the one author, by the byline, or by title
+        and note at the end where there is no byline.
+        """
+        giving = given_after_colon(self.cast, at) or interviewee(self.cast, at) or signed_below(self.cast, at)
+        if giving or not self.article.byline:
+            return giving or told_in_title(self.cast) or author_told(self.cast)
         if len(self.article.byline) > 1:
             return None
         name = self.article.byline[0]
@@ -266,30 +267,8 @@ class Resolver:
 
     def _relative(self, phrase: Phrase, source: Spans) -> Answer:
         """Who, which, that: the noun phrase right before, by name or described."""
-        words, at = self.words, phrase.head - 1
-        while at > 0 and not words.words[at][0].isalnum() and words.sentence[at] == words.sentence[phrase.head]:
-            at -= 1
-        begin = at
-        while (
-            begin > 0
-            and words.sentence[begin - 1] == words.sentence[at]
-            and at - begin < 9
-            and (words.words[begin - 1][0].isalnum() or words.words[begin - 1] in ("’s", "'s"))
-            and words.lower[begin] not in ("the", "a", "an")
-        ):
-            begin -= 1
-        direct = self.cast.by_word.get(at)
-        if direct and direct[1].end - 1 == at:
-            if words.lower[phrase.head] == "who" and direct[1].kind in ("place", "country", "organization", "group"):
-                direct = self._home_of(direct[1].begin)
-                if direct is None:
-                    return self._unnamed(phrase, source, "pronoun")
-                at = direct[1].end - 1
-            inner = read_phrase(words, self.cast, ((words.starts[direct[1].role_begin], words.ends[at]),))
-        elif words.lower[begin] in lex.DETERMINERS:
-            inner = read_phrase(words, self.cast, ((words.starts[begin], words.ends[at]),))
-        else:
-            inner = None
+        span = spoken_of(self.words, self.cast, phrase.head)
+        inner = read_phrase(self.words, self.cast, (span,)) if span else None
         if inner is None or inner.kind in ("pronoun", "people", "thing"):
             return self._unnamed(phrase, source, "pronoun")
         if inner.kind == "names":
@@ -302,13 +281,6 @@ class Resolver:
         self._mention(found, phrase.head)
         return Answer(((found, source),), "relative")
 
-    def _home_of(self, place: int) -> tuple[Member, Name] | None:
-        """The senator of "Ada Brandt, Republican of Ohio," for the word index of Ohio."""
-        words = self.words
-        if words.lower[place - 2 : place] not in (["republican", "of"], ["democrat", "of"]):
-            return None
-        return self.cast.by_word.get(place - 4)
-
     def _in_capitals(self, phrase: Phrase, attribution: Attribution) -> Answer | None:
         """In a headline, where capitals do not tell where a name ends, the source does: the member so named."""
         if self.words.paragraph[phrase.first] not in self.words.headline:
@@ -320,11 +292,18 @@ class Resolver:
         return Answer(((found[0], attribution.source),), "name") if len(found) == 1 else None
 
     def _described(self, phrase: Phrase, attribution: Attribution) -> Answer:
-        if phrase.kind == "people" and phrase.definite:
+        several: tuple[Member, ...] = ()
+        if self.words.lower[phrase.head] == "whom" and self.words.lower[phrase.first] in ("all", "both", "each"):
+            several = all_of_whom(self.cast, phrase.first)
+        elif phrase.definite and (phrase.kind == "people" or self.words.lower[phrase.head] == "two"):
             several = self.described.several(phrase)
-            if several:
-                return Answer(tuple((m, attribution.source) for m in several), "description")
-        found, probability = self.described.link(phrase, self.spoke_last)
+        if several:
+            return Answer(tuple((m, attribution.source) for m in several), "description")
+        answering = interviewee(self.cast, phrase.head) if phrase.text == "A" else None
+        if answering:
+            return Answer(((answering, attribution.source),), "name")
+        apposed = named_before(self.words, self.cast, phrase.first)
+        found, probability = (apposed[0], 0.85) if apposed else self.described.link(phrase, self.spoke_last)
         if found is None:
             return self._unnamed(phrase, attribution.source, "description")
         starts, ends = self.words.starts, self.words.ends

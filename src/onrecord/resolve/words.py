@@ -23,6 +23,8 @@ _ABBREVIATIONS = spelled(
     "ltd del jan feb mar apr jun jul aug sept sep oct nov dec messrs adm cmdr brig supt"
 )
 _OPENING, _CLOSING, _ENDS = "“„«", "”»", ".!?"
+_SHUT = _CLOSING + "\"')’"
+"""What may stand behind a stop and belong to its sentence."""
 HEADLINE_SHARE = 0.65
 SOFT_HYPHEN = "\xad"
 """Where a page lets a word break; no part of it."""
@@ -78,8 +80,10 @@ def split_words(text: str) -> Words:
                 paragraphs += 1
                 sentences += 1
                 inside = ended = False
+            elif words and words[-1] == ";":  # two lines of a headline
+                sentences += 1
             continue
-        if (ended and word not in _CLOSING and word not in "\"')’") or (ended and word == '"' and not inside):
+        if (ended and word not in _SHUT) or (ended and word == '"' and not inside):
             sentences += 1
             ended = False
         elif start in glued:
@@ -98,8 +102,9 @@ def split_words(text: str) -> Words:
         quoted.append(inside)
         if word in _ENDS:
             before = words[-2].casefold() if len(words) > 1 else ""
-            after = found[n + 1][0] if n + 1 < len(found) else "X"
-            ended = not (word == "." and (before in _ABBREVIATIONS or len(before) == 1)) and not after[0].islower()
+            after = next((w for w, _, _ in found[n + 1 : n + 3] if w not in _SHUT), "X")
+            goes_on = after[0].islower() or after[0] in ",;"  # "(D-N.J.), and"
+            ended = not (word == "." and (before in _ABBREVIATIONS or len(before) == 1)) and not goes_on
         elif word[-1] == "." and n + 1 < len(found):  # "the U.S. The plan"
             ended = found[n + 1][0] in _AFTER_ACRONYM
     lower = [w.casefold() for w in words]
