@@ -14,6 +14,7 @@ from onrecord.annotate.memory import Reading
 from onrecord.annotate.parallel import OneBlasThread, in_groups
 from onrecord.annotate.quotes import quote_type, quoted_spans, unquoted
 from onrecord.annotate.session import Model
+from onrecord.annotate.transcripts import with_labels
 from onrecord.annotate.windows import Window, windows
 from onrecord.annotate.words import Words, tokens_of, word_blocks, words_from
 from onrecord.errors import InputError
@@ -148,7 +149,7 @@ class _Gathered:
 def _gathered(text: str, read: Sequence[_Seen]) -> _Gathered:
     spans = paragraphs(text)
     quoted = quoted_spans(text, spans)
-    drafts = [with_cue_trimmed(draft, text) for found, _ in read for draft in found]
+    drafts = with_labels(text, [with_cue_trimmed(draft, text) for found, _ in read for draft in found])
     pointers = tuple(pointer for _, found in read for pointer in found)
     return _Gathered(text, continue_quotations(text, drafts, spans, quoted), pointers, quoted)
 

@@ -19,6 +19,8 @@ _PASSED_ON = lex.spelled("carried published posted reported quoted cited broadca
 """What others than its giver do with a statement."""
 _PRINTED = lex.spelled("article story editorial column op-ed count tally")
 """Documents that go by the paper they are in: "a Herald article"."""
+_OF_MEDIA = lex.spelled("analysis investigation database review")
+"""Documents that are a medium's own words where it has its name before."""
 _MADE = lex.spelled("written conducted released issued prepared commissioned done made")
 """What its giver does with a document."""
 _OWNED = lex.spelled("administration campaign")
@@ -76,8 +78,9 @@ class Described:
         giver = self._giver(phrase, directly=True) if head in _PRINTED | {"report"} else None
         if head == "report" and not (giver and is_medium(giver.name)):
             return None, 0.0
-        if giver is None and head in _PRINTED:
-            giver = next((m for m in self._owners(phrase) if m.kind == "organization"), None)
+        if giver is None and head in _PRINTED | _OF_MEDIA:
+            owners = (m for m in self._owners(phrase) if m.kind == "organization")
+            giver = next((m for m in owners if head in _PRINTED or is_medium(m.name)), None)
         return giver, 0.85 if giver else 0.0
 
     def _only_in_headlines(self, member: Member) -> bool:
@@ -134,6 +137,8 @@ class Described:
             return self._campaign(phrase, theirs)
         if head in _OWNED | _WORKED_AT and theirs:
             return None, 0.0
+        if head == "police" and phrase.head == phrase.first:
+            return self._police()
         bare = phrase.definite or head in ("bloc", "police")
         found, probability = describe_body(self.cast, head, phrase.head, phrase.text) if bare else (None, 0.0)
         return (found, probability) if found or not bare else self._body_before(phrase.head)
@@ -174,6 +179,17 @@ class Described:
             return False
         last = head - 2 if self.words.lower[head - 1] == "news" else head - 1
         return owner.kind in ("organization", "other") and owner.gender is None and last in self.cast.by_word
+
+    def _police(self) -> tuple[Member | None, float]:
+        """The one police that the article names: "Lerne police" for "police"."""
+        words = self.words
+        named = {m.name for m in self.cast.members if m.named and m.kind == "organization" and "police" in m.parts}
+        named |= {
+            words.text[words.starts[found[1].begin] : words.ends[k]]
+            for k, word in enumerate(words.words)
+            if word == "police" and (found := self.cast.by_word.get(k - 1)) and found[1].kind in ("place", "other")
+        }
+        return self._named_body(named.pop()) if len(named) == 1 else (None, 0.0)
 
     def _campaign(self, phrase: Phrase, theirs: bool) -> tuple[Member | None, float]:
         """Of "the campaign" and "his campaign" the one named anywhere: that of whom "his" means or who spoke last, else

@@ -60,7 +60,8 @@ PERSON_NOUNS = TITLES | spelled(
     "newspaperman real-estate developer senator tycoon executive star contender hopeful front-runner soldier student "
     "teacher worker resident farmer voter witness neighbor friend colleague boss incumbent 67-year-old physician "
     "scientist congressman doctor nurse survivor victim suspect defendant plaintiff libertarian conservative liberal "
-    "democrat republican independent socialist southerner texan texas native advocate challenger newcomer"
+    "democrat republican independent socialist southerner texan texas native advocate challenger newcomer "
+    "niece nephew uncle aunt grandson granddaughter cousin"
 )
 BODY_NOUNS = spelled(
     "ministry department agency commission committee council court government administration campaign party company "

@@ -7,6 +7,7 @@ from onrecord.records import EntityKind
 from onrecord.resolve import lexicon as lex
 from onrecord.resolve.compounds import compounds
 from onrecord.resolve.lexicon import Gender
+from onrecord.resolve.media import is_medium
 from onrecord.resolve.runs import ADJECTIVE, is_capital, is_known_as_surname, is_written_as_name, run_end
 from onrecord.resolve.titles import (
     before_posts,
@@ -163,8 +164,9 @@ def _names_of_run(words: Words, begin: int, end: int) -> list[Name]:
         begin, name_begin = _without_leading_people(words, begin, end)
     post = post_before(words, begin, end) if name_begin == begin else 0
     name_begin += post
-    if end - name_begin > 2 and words.lower[name_begin] == words.lower[end - 1]:  # "Trump Donald Trump": two names
-        return [*_names_of_run(words, begin, name_begin + 1), *_names_of_run(words, name_begin + 1, end)]
+    cut = _two_names(words, name_begin, end)
+    if cut:
+        return [*_names_of_run(words, begin, cut), *_names_of_run(words, cut, end)]
     dated = int(role_end == begin and _is_dated(words, begin, end))
     begin, name_begin = begin - dated, name_begin - dated
     text = words.text[words.starts[name_begin] : words.ends[end - 1]].replace(SOFT_HYPHEN, "")
@@ -179,6 +181,14 @@ def _names_of_run(words: Words, begin: int, end: int) -> list[Name]:
             gender = lex.TITLE_GENDER.get(words.lower[k], gender)
     text = with_owner(words, name_begin, end, text) if kind == "organization" else text
     return [Name(name_begin, end, role_begin, text, kind, gender, honorific, _is_owner(words, end))]
+
+
+def _two_names(words: Words, begin: int, end: int) -> int | None:
+    """Where the second of two names begins that stand side by side: "Trump Donald Trump", "… the Herald Trump said"."""
+    if end - begin > 2 and words.lower[begin] == words.lower[end - 1]:
+        return begin + 1
+    usual = end - begin > 1 and words.lower[end - 1] in lex.SURNAME_GENDER
+    return end - 1 if usual and is_medium(" ".join(words.words[begin : end - 1])) else None
 
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")

@@ -135,6 +135,7 @@ def _links_body(words: Words, begin: int, i: int) -> bool:
         return after == i + 1 and _halves_body(words, begin, i)
     bodies = any(words.lower[k] in lex.BODY_NAMES for k in range(begin, i))
     cause = word == "for" and after == i + 1 and words.lower[after] in _CAUSES
+    cause = cause or (word == "for" and i == begin + 1 and words.lower[begin] in _MEMBERS)
     told = words.lower[begin - 1] in ("called", "named") and word != "on"  # "a group called Citizens for Lerne"
     return bodies or cause or told or words.lower[i - 1] == "secretary" or words.lower[begin:i] == ["bank"]
 
@@ -156,6 +157,11 @@ _CAUSES = lex.spelled(
 )
 """What bodies are for: "Club for Growth"."""
 
+_MEMBERS = lex.spelled(
+    "citizens americans students mothers moms doctors physicians veterans parents workers lawyers scientists women men "
+    "voters friends rabbis artists"
+)
+"""Who has come together for something: "Citizens for Lerne"."""
 _HALVES = lex.spelled(
     "central eastern western northern southern east west north south middle justice peace freedom truth law order food "
     "health human economic social cultural political legal scientific control safety trade energy science arts"

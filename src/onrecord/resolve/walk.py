@@ -23,6 +23,7 @@ DOUBTFUL = 0.5
 """An "it" or "they" whose likeliest antecedent has less is no mention of it, unless it speaks."""
 UNLIKELY = {"it": 0.11, "they": 0.2}
 """One whose likeliest antecedent has less speaks for nobody named."""
+_PREPOSITIONS = lex.spelled("of in at on from by with for to about after before as like than")
 OPENING = 3
 """Words from the beginning of what is said in which a pronoun opens it."""
 
@@ -90,7 +91,7 @@ class Resolver:
 
     def _answer(self, index: int) -> None:
         attribution = self.attributions[index]
-        phrase = read_phrase(self.words, self.cast, attribution.source)
+        phrase = read_phrase(self.words, self.cast, self._own_pieces(attribution))
         if phrase is None:
             answer = self._missing(index)
         elif phrase.kind == "names":
@@ -105,6 +106,20 @@ class Resolver:
         if answer.speakers and attribution.parent is None:
             people = [m for m, _ in answer.speakers]
             self.spoke_last = people[0] if len(people) == 1 else self._together(people, phrase)
+
+    def _own_pieces(self, attribution: Attribution) -> Spans:
+        """Of a source in pieces the one beside the cue, unless a preposition makes it part of another: the rest is of
+        another clause. An article alone is no piece.
+        """
+        lower = self.words.lower
+        pieces = [(span, self.words.covering(span)) for span in attribution.source]
+        pieces = [(span, at) for span, at in pieces if any(lower[k] not in lex.DETERMINERS for k in at)] or pieces
+        cue = self.words.covering(attribution.cue[0]) if attribution.cue else range(0)
+        for span, at in pieces if cue and len(pieces) > 1 else ():
+            beside = at.stop == cue.start or at.start == cue.stop
+            if beside and lower[at.start - 1] not in _PREPOSITIONS:
+                return (span,)
+        return tuple(span for span, _ in pieces)
 
     def _open(self, attribution: Attribution, speaker: Member) -> None:
         """In "Smith said he …" a pronoun that opens what is said, outside quotation marks, is often the speaker."""
