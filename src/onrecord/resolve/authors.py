@@ -144,4 +144,6 @@ def _says_who(words: Words, i: int) -> bool:
         i += 1
     following = words.lower[i + 1] if i < last else ""
     told = following in lex.DETERMINERS or following in lex.PERSON_NOUNS or following in ("senior", "co-author")
+    if words.words[i] == "," and following in ("a", "an", "the"):
+        return bool(lex.PERSON_NOUNS & set(words.lower[i + 2 : i + 2 + _BEHIND]))
     return words.lower[i] in _DOES or (words.lower[i] in ("is", "was") and told)

@@ -12,9 +12,12 @@ from onrecord.resolve.words import Words
 
 _SEVERAL = {
     "men": "m", "women": "f", "leader": None, "president": None, "minister": None, "candidate": None, "rival": None,
-    "politician": None, "lawmaker": None, "senator": None, "diplomat": None, "official": None,
+    "politician": None, "contender": None,
+    "nominee": None, "hopeful": None, "moderator": None, "governor": None, "lawmaker": None, "senator": None,
+    "diplomat": None, "official": None,
 }  # fmt: skip
 """Of "the two men", "the two leaders": the noun without its s, and the gender it tells."""
+PAIRS = ("two", "couple", "pair", "duo")
 _PASSED_ON = lex.spelled("carried published posted reported quoted cited broadcast obtained seen")
 """What others than its giver do with a statement."""
 _PRINTED = lex.spelled("article story editorial column op-ed count tally")
@@ -137,6 +140,9 @@ class Described:
             return self._campaign(phrase, theirs)
         if head in _OWNED | _WORKED_AT and theirs:
             return None, 0.0
+        if head == "government" and self.words.lower[phrase.head + 1] in ("in", "of"):
+            land = self.cast.by_word.get(phrase.head + 2)
+            return (land[0], 0.85) if land and land[0].kind == "country" else (None, 0.0)
         if head == "police" and phrase.head == phrase.first:
             return self._police()
         bare = phrase.definite or head in ("bloc", "police")
@@ -255,7 +261,7 @@ class Described:
         """ "the senators", "the candidates": those who spoke together before, when their roles are of this kind."""
         head = self.words.lower[phrase.head].removesuffix("s")
         pair = "two" in phrase.text or "both" in phrase.text.casefold()
-        if pair and (head in _SEVERAL or head == "two"):
+        if (pair and head in _SEVERAL) or head in PAIRS:
             return self._last_people(phrase.head, _SEVERAL.get(head))
         if pair and (head in ("countrie", "side") or "two" not in phrase.text):
             return self._last_countries(phrase.head)

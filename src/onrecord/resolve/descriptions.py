@@ -54,10 +54,12 @@ _IDLE = lex.DETERMINERS | {"of", "for", "the", "at", "in", "to", "and", "former"
 
 def describe_person(cast: Cast, description: str, at: int, spoke_last: Member | None) -> tuple[Member | None, float]:
     """The person a definite description means, with its probability; None where no role fits well enough."""
-    found, probability = _role_holder(cast, description, at, spoke_last)
+    head = _SAME.get(cast.words.lower[at], cast.words.lower[at])
+    # of whom there are many, whatever else their roles are
+    partisan = head in lex.PARTISAN and not states_in(description)
+    found, probability = (None, 0.0) if partisan else _role_holder(cast, description, at, spoke_last)
     if found is not None:
         return found, probability
-    head = _SAME.get(cast.words.lower[at], cast.words.lower[at])
     owned = "'s " in description or "’s " in description
     if (head not in _PLACELESS or owned) and not _TOLD_BY_LIFE.search(description):
         return None, 0.0
@@ -73,8 +75,10 @@ def describe_person(cast: Cast, description: str, at: int, spoke_last: Member | 
 
 
 def _of_another(party: frozenset[str], member: Member) -> bool:
-    """Is somebody told to be of another party than this?"""
+    """Is somebody told, or known, to be of another party than this?"""
     theirs = frozenset().union(*map(_parties, member.roles))
+    known = lex.SURNAME_PARTY.get(member.parts[-1])
+    theirs = theirs or frozenset([known] if known and member.kind == "person" else [])
     return bool(party and theirs) and not party & theirs
 
 
@@ -90,6 +94,8 @@ def _role_holder(cast: Cast, description: str, at: int, spoke_last: Member | Non
     ranked = []
     for member in cast.members:
         if member.kind not in ("person", "other") or (gender and member.gender not in (None, gender)):
+            continue
+        if _of_another(_parties(description), member):
             continue
         worth = max((_fit(description, said, head, member, role) for role in member.roles), default=0.0)
         if worth > 0.5:
@@ -143,6 +149,9 @@ def describe_body(cast: Cast, head: str, at: int, said: str = "") -> tuple[Membe
     """The organization that a description means by its head noun ("the ministry", "the appeals court"), or the body it
     is the usual word for: of several the one whose name has more of what is `said`, then the one named last.
     """
+    if head == "kingdom":
+        lands = [m for m in cast.members if m.kind == "country" and lex.country_key(m.name) in _KINGDOMS]
+        return (lands[0], 0.8) if len(lands) == 1 else (None, 0.0)
     known = {"bloc": "european union", "alliance": "nato", "kremlin": "russia"}.get(head)
     found: tuple[tuple[int, int], Member] | None = None
     for member in cast.members:
@@ -171,6 +180,9 @@ def _is_kind(parts: list[str], head: str) -> bool:
     )
 
 
+_KINGDOMS = frozenset(
+    ("saudi arabia", "jordan", "bahrain", "morocco", "united kingdom", "thailand", "cambodia", "bhutan")
+)
 _ARMED = lex.spelled("army front movement brigade brigades")
 _ACRONYMS = {
     "fbi": ("bureau", "agency"),

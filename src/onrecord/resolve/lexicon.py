@@ -82,7 +82,7 @@ BODY_NAMES = spelled(
     "telegraph reuters treasury pentagon academy assembly exchange industries motors airlines systems technologies "
     "project program initiative team chamber duma politico poll institution laboratory caucus supreme today states "
     "cabinet corporation agency. security affairs defense intelligence research studies rebels centers observatory "
-    "panel division directorate workers"
+    "panel division directorate workers partnership"
 )
 DOCUMENT_NOUNS = spelled(
     "report statement poll polls survey surveys study studies memo document documents article story piece complaint "
@@ -188,6 +188,24 @@ SURNAME_GENDER: dict[str, Gender] = {
     ),
 }  # fmt: skip
 """Surnames that news in English gives without a first name, and by which it nearly always means the same person."""
+
+SURNAME_PARTY: dict[str, str] = {
+    **dict.fromkeys(
+        spelled(
+            "trump cruz rubio bush kasich pence ryan romney mcconnell christie carson mccain gingrich giuliani fiorina "
+            "palin huckabee santorum reagan nixon haley mccarthy graham desantis vance"
+        ),
+        "republican",
+    ),
+    **dict.fromkeys(
+        spelled(
+            "clinton sanders obama biden kerry reid pelosi warren feinstein schumer kaine gore o'malley harris walz "
+            "ocasio-cortez booker buttigieg klobuchar"
+        ),
+        "democrat",
+    ),
+}  # fmt: skip
+"""Parties of those whom news in English calls "the Republican" or "the Democrat" without saying so before."""
 
 PEOPLE_ENDS = ("ers", "ors", "ists", "ans", "crats", "ents", "ials", "tives", "ocates", "ctims", "idates", "youths")
 """How plural nouns for people end."""

@@ -219,6 +219,8 @@ def _without_leading_people(words: Words, begin: int, end: int) -> tuple[int, in
     """
     if end - begin > 1 and words.lower[begin] in lex.PARTY_WORDS and words.words[begin + 1] in lex.first_names():
         return begin, begin + 1
+    if end - begin > 2 and words.words[begin] == "PAC":  # "the super PAC Forward Lerne"
+        return begin + 1, begin + 1
     faith = int(has_faith_before(words, begin, end))
     return begin + faith, begin + faith
 

@@ -120,7 +120,7 @@ def _head(words: Words, cast: Cast, at: list[int]) -> int:
     for i in at:
         inside = i in cast.by_word and cast.by_word[i][1].begin < i
         stops = words.lower[i] in _STOPS or (words.lower[i] in _AFTER_HEAD and not _in_role(cast, i))
-        stops = stops or words.words[i] in _SIDING or (words.words[i].endswith("ing") and _are_many(words, i - 1))
+        stops = stops or words.words[i] in _SIDING or (words.words[i].endswith("ing") and _does(words, i - 1))
         if i > at[0] and not inside and (stops or _adds_others(words, cast, i)):
             break
         if words.words[i][0].isalnum() and (inside or words.lower[i] not in _DAYS):
@@ -139,8 +139,12 @@ _SIDING = lex.spelled("supporting backing opposing representing advising endorsi
 """What somebody does who is no part of the one named behind: "a delegate supporting Brandt"."""
 
 
-def _are_many(words: Words, i: int) -> bool:
-    """Is a word in lower case a plural of people or bodies: the groups of "groups urging Brandt"?"""
+def _does(words: Words, i: int) -> bool:
+    """Is a word in lower case one for people or bodies, who do what stands behind: "groups urging Brandt", "a judge
+    handling it"?
+    """
+    if words.words[i] in lex.PERSON_NOUNS:
+        return True
     one = words.words[i].removesuffix("s")
     many = words.words[i] in lex.PLURAL_NOUNS or one in lex.BODY_NOUNS or one in lex.PERSON_NOUNS
     return many and words.words[i].endswith("s")
@@ -165,7 +169,9 @@ def _names(words: Words, cast: Cast, at: list[int], head: int) -> list[tuple[Mem
     opening = inside[0][1]
     following = words.lower[opening.end : opening.end + 2]
     opens = opening.role_begin <= at[0] + (words.lower[at[0]] == "the")
-    if opens and opening.end < at[-1] and following in _COMPANY:  # "Brandt and her aides"
+    if (
+        opens and opening.end < at[-1] and following in _COMPANY and not _is_people(opening, some=False)
+    ):  # "Brandt and her aides"
         return inside[:1]
     at_head = cast.by_word.get(head)
     kind_of_body = at_head and words.lower[at[0]] in ("a", "an") and at_head[1].text.isupper()  # "a super PAC"
@@ -203,7 +209,8 @@ def _named_after(
     if not listed and not apart:
         return []
     if not listed and not _one_person(words, at[0], head):
-        return _spelled_out(words, [(m, n) for m, n in inside if n.begin > i], i + 1, at[-1])
+        told = _spelled_out(words, [(m, n) for m, n in inside if n.begin > i], i + 1, at[-1])
+        return [] if len(told) == 1 and words.lower[head] in lex.PLURAL_NOUNS | _CROWDS else told
     after = [(m, n) for m, n in inside if n.begin > i and _may_speak(m, n, surely=listed)]
     if not after or after[0][1].role_begin > i + (4 if after[0][1].role_begin < after[0][1].begin else 2):
         return []
@@ -266,11 +273,14 @@ _SOME = lex.spelled("many some most few several all other")
 
 
 _CROWDS = lex.spelled("voters critics officials lawmakers netizens supporters opponents millennials people")
+_FORCES = lex.spelled("police authorities media")
 
 
 def _is_people(name: Name, some: bool) -> bool:
     """ "Mexicans", "Republicans", or `some` "Lebanese": people, none of them named."""
     if name.kind == "group":
+        return True
+    if name.text.casefold() in _FORCES:
         return True
     if name.text.endswith("s") and (some or name.text.casefold() in _CROWDS or name.text[:-1].isupper()):
         return " " not in name.text and len(name.text) > 2  # "Many Millennials", "super PACs"

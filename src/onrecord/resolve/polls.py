@@ -7,7 +7,7 @@ from onrecord.resolve.words import Words
 _POLLS = frozenset(["poll", "survey"])
 POLLS = _POLLS | {"average"}
 """Nouns that may be a poll's."""
-_REACH = 9
+_REACH = 14
 """Words before "poll" in which the name of who took it may begin."""
 _OTHER = frozenset(["previous", "earlier", "other", "another", "his", "her", "its", "their", "our"])
 _BREAKS = frozenset(["the", "a", "an", "this", "that", "in", "of", "by", "for", "to", "and", "or"])

@@ -35,11 +35,11 @@ def spoken_of(words: Words, cast: Cast, pronoun: int) -> Span | None:
     return _span(words, apposed[1]) if apposed else (words.starts[begin], words.ends[at])
 
 
-def named_before(words: Words, cast: Cast, begin: int) -> _Found | None:
-    """Whom a noun phrase that begins here is in apposition to: the name at whose comma it stands, where they are from
-    between ("Ada Brandt of Lerne, a banker").
+def named_before(words: Words, cast: Cast, begin: int, also: tuple[str, ...] = ()) -> _Found | None:
+    """Whom a noun phrase that begins here, with "a" or `also` other words, is in apposition to: the name at whose comma
+    it stands, where they are from between ("Ada Brandt of Lerne, a banker").
     """
-    if words.lower[begin] not in ("a", "an") or words.words[begin - 1] not in (",", "—", "–", "-"):
+    if words.lower[begin] not in ("a", "an", *also) or words.words[begin - 1] not in (",", "—", "–", "-"):
         return None
     named = _ending_at(cast, _before_age(words, begin - 1) - 1)
     if named and named[1].kind in ("place", "country"):
@@ -58,7 +58,10 @@ def _before_home(words: Words, cast: Cast, home: Name) -> Span | None:
     if words.lower[link] not in _LINKS:
         return None
     begin = _begin(words, link - 1)
-    apposed = named_before(words, cast, begin)
+    whole = begin
+    while words.lower[whole - 1] in _LINKS:  # "the leader of the opposition in Lerne, who"
+        whole = _begin(words, whole - 2)
+    apposed = named_before(words, cast, whole, also=("the",))
     if apposed:
         return _span(words, apposed[1])
     return (words.starts[begin], words.ends[home.end - 1]) if words.lower[begin] in lex.DETERMINERS else None
@@ -100,7 +103,10 @@ def _begin(words: Words, at: int) -> int:
 
 def _ending_at(cast: Cast, at: int) -> _Found | None:
     found = cast.by_word.get(at)
-    return found if found and found[1].end - 1 == at else None
+    if found is None:
+        return None
+    stop = found[1].end - 2 == at and cast.words.words[at + 1] == "."  # "Tom Okoro Jr."
+    return found if found[1].end - 1 == at or stop else None
 
 
 def _span(words: Words, name: Name) -> Span:

@@ -133,11 +133,20 @@ def _links_body(words: Words, begin: int, i: int) -> bool:
         return False
     if word == "and":
         return after == i + 1 and _halves_body(words, begin, i)
+    if word == "of" and _is_home(words, begin, i, after):
+        return False
     bodies = any(words.lower[k] in lex.BODY_NAMES for k in range(begin, i))
     cause = word == "for" and after == i + 1 and words.lower[after] in _CAUSES
     cause = cause or (word == "for" and i == begin + 1 and words.lower[begin] in _MEMBERS)
     told = words.lower[begin - 1] in ("called", "named") and word != "on"  # "a group called Citizens for Lerne"
     return bodies or cause or told or words.lower[i - 1] == "secretary" or words.lower[begin:i] == ["bank"]
+
+
+def _is_home(words: Words, begin: int, i: int, after: int) -> bool:
+    """Is what stands behind "of" where somebody is from: "House Speaker Ada Brandt of Ohio"?"""
+    first = any(words.words[k] in lex.first_names() for k in range(begin, i - 1))
+    place = words.words[after] in lex.places() or " ".join(words.words[after : after + 2]) in lex.places()
+    return first and place
 
 
 def _halves_body(words: Words, begin: int, i: int) -> bool:

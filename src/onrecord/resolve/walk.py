@@ -310,7 +310,9 @@ class Resolver:
         several: tuple[Member, ...] = ()
         if self.words.lower[phrase.head] == "whom" and self.words.lower[phrase.first] in ("all", "both", "each"):
             several = all_of_whom(self.cast, phrase.first)
-        elif phrase.definite and (phrase.kind == "people" or self.words.lower[phrase.head] == "two"):
+        elif phrase.definite and (
+            phrase.kind == "people" or self.words.lower[phrase.head] in ("two", "couple", "pair", "duo")
+        ):
             several = self.described.several(phrase)
         if several:
             return Answer(tuple((m, attribution.source) for m in several), "description")
