@@ -337,7 +337,8 @@ class Resolver:
             if not member.named and same and how == "description" and not text.casefold().startswith(("a ", "another")):
                 break
         else:
-            kind = _KINDS.get(phrase.kind, "other")
+            document = phrase.kind == "thing" and self.words.lower[phrase.head] in lex.DOCUMENT_NOUNS
+            kind = "document" if document else _KINDS.get(phrase.kind, "other")
             member = Member(text, kind, named=False)
             gender = lex.TITLE_GENDER.get(self.words.lower[phrase.head]) if kind == "person" else None
             member.genders.update([gender] if gender else [])
