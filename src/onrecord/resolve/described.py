@@ -20,7 +20,7 @@ _SEVERAL = {
 PAIRS = ("two", "couple", "pair", "duo")
 _PASSED_ON = lex.spelled("carried published posted reported quoted cited broadcast obtained seen")
 """What others than its giver do with a statement."""
-_PRINTED = lex.spelled("article story editorial column op-ed count tally")
+_PRINTED = lex.spelled("article story editorial column op-ed count tally account")
 """Documents that go by the paper they are in: "a Herald article"."""
 _OF_MEDIA = lex.spelled("analysis investigation database review")
 """Documents that are a medium's own words where it has its name before."""
@@ -78,12 +78,13 @@ class Described:
             return poll, probability
         if head in ("side", "statement", "response"):
             return self._given_by(phrase)
-        giver = self._giver(phrase, directly=True) if head in _PRINTED | {"report"} else None
-        if head == "report" and not (giver and is_medium(giver.name)):
+        giver = self._giver(phrase, directly=True) if head in lex.DOCUMENT_NOUNS else None
+        if giver and head not in _PRINTED and not is_medium(giver.name):
             return None, 0.0
         if giver is None and head in _PRINTED | _OF_MEDIA:
-            owners = (m for m in self._owners(phrase) if m.kind == "organization")
-            giver = next((m for m in owners if head in _PRINTED or is_medium(m.name)), None)
+            owners = self._owners(phrase)
+            printing = (m for m in owners if head in _PRINTED and m.kind == "organization")
+            giver = next(printing, None) or next((m for m in owners if is_medium(m.name)), None)
         return giver, 0.85 if giver else 0.0
 
     def _only_in_headlines(self, member: Member) -> bool:

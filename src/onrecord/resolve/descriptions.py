@@ -10,7 +10,8 @@ from onrecord.resolve.homes import states_in
 from onrecord.resolve.ranking import ranked
 
 _SAME = {
-    "sen": "senator", "sens": "senator", "senators": "senator", "rep": "congressman", "representative": "congressman",
+    "pres": "president", "sen": "senator", "sens": "senator", "senators": "senator", "rep": "congressman",
+    "representative": "congressman",
     "congresswoman": "congressman", "gov": "governor", "nominee": "candidate", "hopeful": "candidate",
     "contender": "candidate", "premier": "prime", "spokeswoman": "spokesman", "spokesperson": "spokesman",
     "businesswoman": "businessman", "mogul": "businessman", "billionaire": "businessman", "tycoon": "businessman",
@@ -67,6 +68,7 @@ def describe_person(cast: Cast, description: str, at: int, spoke_last: Member | 
     party, states = _parties(description), states_in(description)
     likely = ranked(cast, pronoun, at, spoke_last)
     fitting = [(m, s) for m, s in likely if not _of_another(party, m) and (m.named or " " in m.name)]
+    fitting = [(m, s) for m, s in fitting if party & _parties_of(m)] or fitting
     found, share = max(fitting, key=lambda f: f[1], default=(None, 0.0))
     if found is None or found.kind != "person" or (states and found.homes and not states & found.homes):
         return None, 0.0
@@ -76,10 +78,15 @@ def describe_person(cast: Cast, description: str, at: int, spoke_last: Member | 
 
 def _of_another(party: frozenset[str], member: Member) -> bool:
     """Is somebody told, or known, to be of another party than this?"""
-    theirs = frozenset().union(*map(_parties, member.roles))
-    known = lex.SURNAME_PARTY.get(member.parts[-1])
-    theirs = theirs or frozenset([known] if known and member.kind == "person" else [])
+    theirs = _parties_of(member)
     return bool(party and theirs) and not party & theirs
+
+
+def _parties_of(member: Member) -> frozenset[str]:
+    """The parties that somebody is told, or else known, to be of."""
+    told = frozenset().union(*map(_parties, member.roles))
+    known = lex.SURNAME_PARTY.get(member.parts[-1])
+    return told or frozenset([known] if known and member.kind == "person" else [])
 
 
 def _gender(description: str) -> str | None:
@@ -114,6 +121,8 @@ def _fit(description: str, said: frozenset[str], head: str, member: Member, role
     land, theirs = lands(description), lands(role)
     states, home = states_in(description), states_in(role) | member.homes
     party, other = _parties(description), _parties(role)
+    if land and not theirs and member.parts[-1] in lex.SURNAME_PARTY:
+        theirs = _HOME_OF_PARTIES
     if any(one and two and not one & two for one, two in ((land, theirs), (states, home), (party, other))):
         return 0.0
     mine = stems(role) | stems(" ".join(member.homes))
@@ -180,6 +189,7 @@ def _is_kind(parts: list[str], head: str) -> bool:
     )
 
 
+_HOME_OF_PARTIES = lands("United States")
 _KINGDOMS = frozenset(
     ("saudi arabia", "jordan", "bahrain", "morocco", "united kingdom", "thailand", "cambodia", "bhutan")
 )

@@ -38,10 +38,10 @@ TITLE_GENDER: dict[str, Gender] = {
 }  # fmt: skip
 HONORIFICS = spelled("mr mrs ms miss sir lord lady dame madame madam messrs")
 TITLES = HONORIFICS | spelled(
-    "president presidents vice chancellor minister ministers prime foreign secretary secretaries senator senators sen "
-    "sens rep reps representative representatives congressman congresswoman governor gov governors mayor ambassador "
-    "envoy spokesman spokeswoman spokesperson speaker king queen prince princess pope bishop archbishop cardinal rabbi "
-    "imam sheikh ayatollah general gen colonel col major maj lieutenant lt captain capt admiral adm commander cmdr "
+    "president pres presidents vice chancellor minister ministers prime foreign secretary secretaries senator senators "
+    "sen sens rep reps representative representatives congressman congresswoman governor gov governors mayor "
+    "ambassador envoy spokesman spokeswoman spokesperson speaker king queen prince princess pope bishop archbishop cardinal "
+    "rabbi imam sheikh ayatollah general gen colonel col major maj lieutenant lt captain capt admiral adm commander cmdr "
     "brigadier brig sergeant sgt judge justice attorney lawyer professor prof dr doctor director chief executive "
     "chairman chairwoman chair head leader deputy assistant undersecretary commissioner commissioners premier "
     "treasurer candidate nominee analyst economist strategist pollster author journalist reporter editor moderator "
@@ -60,7 +60,7 @@ PERSON_NOUNS = TITLES | spelled(
     "newspaperman real-estate developer senator tycoon executive star contender hopeful front-runner soldier student "
     "teacher worker resident farmer voter witness neighbor friend colleague boss incumbent 67-year-old physician "
     "scientist congressman doctor nurse survivor victim suspect defendant plaintiff libertarian conservative liberal "
-    "democrat republican independent socialist southerner texan texas native advocate challenger newcomer "
+    "democrat republican independent socialist southerner texan texas native advocate challenger comedian "
     "niece nephew uncle aunt grandson granddaughter cousin"
 )
 BODY_NOUNS = spelled(
@@ -88,7 +88,7 @@ DOCUMENT_NOUNS = spelled(
     "report statement poll polls survey surveys study studies memo document documents article story piece complaint "
     "letter data figures records slide book editorial column post tweet email emails ad ads video headline lawsuit "
     "indictment filing transcript kit findings analysis ruling law constitution bill act treaty agreement case reports "
-    "count tally script website plan proposal deal platform resolution release rule polling numbers evidence"
+    "count tally account script website plan proposal deal platform resolution release rule polling numbers evidence"
 )
 PLURAL_NOUNS = spelled("people men women police media press critics leaders officials aides staff voters")
 KIN_PARTICLES = spelled("de da do dos das di del della der den du la le van von bin ibn al el bint ben ter ten af")
@@ -110,7 +110,10 @@ NOT_NAMES = spelled(
     "tuesday wednesday thursday friday saturday sunday january february march april june july august september october "
     "november december jan feb mar apr jun jul aug sept sep oct nov dec gop's am pm et est edt gmt"
     " current neither and, mr. mrs. not never nothing everyone everything nobody someone something part while well "
-    "great god anybody everybody somebody anything none"
+    "great god anybody everybody somebody anything none rather late early recently soon often sometimes thus hence "
+    "therefore finally additionally furthermore similarly likewise especially nearly almost roughly approximately less "
+    "fewer plus via absent eleven twelve fifteen twenty thirty forty fifty sixty seventy eighty ninety hundreds "
+    "thousands dozens"
 )
 PARTY_WORDS = spelled("republican republicans democrat democrats democratic gop conservative conservatives liberal "
                       "liberals labour tory tories libertarian libertarians independent muslim muslims jews jewish "

@@ -210,7 +210,8 @@ def _named_after(
         return []
     if not listed and not _one_person(words, at[0], head):
         told = _spelled_out(words, [(m, n) for m, n in inside if n.begin > i], i + 1, at[-1])
-        return [] if len(told) == 1 and words.lower[head] in lex.PLURAL_NOUNS | _CROWDS else told
+        several = words.lower[head].endswith("s") or words.lower[head] in lex.PLURAL_NOUNS
+        return told if several == (len(told) > 1) else []
     after = [(m, n) for m, n in inside if n.begin > i and _may_speak(m, n, surely=listed)]
     if not after or after[0][1].role_begin > i + (4 if after[0][1].role_begin < after[0][1].begin else 2):
         return []
@@ -237,17 +238,21 @@ def _is_home(words: Words, name: Name, inside: list[tuple[Member, Name]]) -> boo
 
 
 def _spelled_out(words: Words, names: list[tuple[Member, Name]], begin: int, last: int) -> list[tuple[Member, Name]]:
-    """People who are all that stands between commas, or ends the source: "the assailant, Tom Okoro"."""
+    """Those who are all that stands between commas, or ends the source: "the assailant, Tom Okoro", "his rivals, Ada
+    Brandt of Ohio and Tom Okoro".
+    """
     out: list[tuple[Member, Name]] = []
     for member, name in names:
-        between = words.lower[begin : name.role_begin]
+        between = [word for word in words.lower[begin : name.role_begin] if word != "the"]
+        if name.kind == "place" and between == ["of"]:
+            begin = name.end
+            continue
         if not (between == [] or (out and set(between) <= {",", "and"})) or not _may_speak(member, name):
             break
         out.append((member, name))
         begin = name.end
-    several = words.lower[names[0][1].role_begin - 2].endswith("s") if names else False
     closed = bool(out) and (begin > last or words.words[begin] == ",")
-    return out if closed and several == (len(out) > 1) else []
+    return out if closed else []
 
 
 _COMPANY = [["and", word] for word in ("his", "her", "its", "their", "other", "others")]

@@ -76,12 +76,16 @@ def _ends_short_line(words: Words, i: int) -> bool:
     return cut >= 0 and cut - words.text.rfind("\n", 0, cut) < _SHORT_LINE
 
 
+_POLL = 9
+"""Words from the mark to "poll" in "Coral News/Herald Post poll" at most."""
 _SHORT_LINE = 45
 """Characters."""
 
 
 def _joins(words: Words, i: int) -> bool:
     """Does a mark join two parts of a name: "Black & White", "People's Bank"?"""
+    if words.words[i] == "/" and words.ends[i - 1] == words.starts[i] and words.ends[i] == words.starts[i + 1]:
+        return any(word in ("poll", "polls", "survey", "polling") for word in words.lower[i : i + _POLL])
     return words.words[i] == "&" or (words.words[i] in ("’s", "'s") and words.lower[i - 1] == "people")
 
 

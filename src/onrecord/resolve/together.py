@@ -42,7 +42,8 @@ def _groups(cast: Cast) -> Iterator[tuple[list[Member], Name]]:
     joined = False
     for found in [*_in_order(cast), None]:
         between = _between(cast, run[-1][1], found[1]) if run and found else []
-        if found and not joined and between in (["and"], [","], [",", "and"]) and _may_be_listed(found):
+        alike = bool(run and found) and (run[-1][0].kind == "person") == (found[0].kind == "person")
+        if found and alike and not joined and between in _LISTED and _may_be_listed(found):
             run.append(found)
             joined = "and" in between
             continue
@@ -65,7 +66,8 @@ def _between(cast: Cast, one: Name, other: Name) -> list[str]:
     return out
 
 
-_FROM = ("of", "republican", "democrat")
+_FROM = ("of", "the", "republican", "democrat")
+_LISTED = (["and"], [","], [",", "and"])
 
 
 def _inside_brackets(words: Words, k: int) -> bool:
@@ -91,4 +93,5 @@ def _in_order(cast: Cast) -> Iterator[tuple[Member, Name]]:
 
 def _may_be_listed(found: tuple[Member, Name]) -> bool:
     member, name = found
-    return member.kind == "person" and name.kind in ("person", "other") and not name.possessive
+    may = {"person": ("person", "other"), "organization": ("organization", "other")}.get(member.kind, ())
+    return name.kind in may and not name.possessive

@@ -303,7 +303,7 @@ class Resolver:
         titles = takewhile(lambda k: self.words.lower[k] in lex.TITLES | {"."}, range(phrase.first, phrase.head))
         name = self.words.starts[max(titles, default=phrase.first - 1) + 1]
         told = phrase.text[name - self.words.starts[phrase.first] :]
-        found = [m for m in self.cast.members if m.named and is_short_for(told, m)]
+        found = [m for m in self.cast.members if m.named and m.kind != "group" and is_short_for(told, m)]
         return Answer(((found[0], attribution.source),), "name") if len(found) == 1 else None
 
     def _described(self, phrase: Phrase, attribution: Attribution) -> Answer:
