@@ -17,15 +17,20 @@ FEWEST = 2
 
 
 def with_labels(text: str, drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts; one whose content begins right behind a label has the label as its source, the colon as its cue."""
-    labels = {match.end(): match for match in _LABEL.finditer(text)}
+    """The drafts; one whose content begins with or behind a label has that as its source, the colon as its cue."""
+    labels = list(_LABEL.finditer(text))
     if len(labels) < FEWEST:
         return list(drafts)
-    return [_labelled(draft, labels) for draft in drafts]
+    return [_labelled(text, draft, labels) for draft in drafts]
 
 
-def _labelled(draft: Draft, labels: dict[int, re.Match[str]]) -> Draft:
-    label = labels.get(draft.content[0][0]) if draft.content else None
-    if label is None or draft.source == (label.span("name"),):
+def _labelled(text: str, draft: Draft, labels: Sequence[re.Match[str]]) -> Draft:
+    """The draft with its label, if it has one, and no word of what stands behind the next one."""
+    begin = draft.content[0][0] if draft.content else -1
+    label = next((match for match in labels if match.start() <= begin <= match.end() < draft.content[0][1]), None)
+    if label is None:
         return draft
-    return replace(draft, source=(label.span("name"),), cue=(label.span("colon"),))
+    following = next((match.start() for match in labels if match.start() > label.start()), len(text))
+    pieces = ((max(start, label.end()), min(end, following)) for start, end in draft.content)
+    content = tuple((a, a + len(text[a:b].rstrip())) for a, b in pieces if a < b)
+    return replace(draft, source=(label.span("name"),), cue=(label.span("colon"),), content=content)

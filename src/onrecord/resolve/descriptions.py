@@ -76,6 +76,17 @@ def describe_person(cast: Cast, description: str, at: int, spoke_last: Member | 
     return (found, 0.8 * probability) if probability > 0.3 else (None, 0.0)
 
 
+def is_at_odds(description: str, member: Member) -> bool:
+    """Does a description tell another gender, party or country than somebody is of?"""
+    gender, land = _gender(description), lands(description)
+    theirs = frozenset().union(*map(lands, member.roles))
+    return (
+        (gender is not None and member.gender not in (None, gender))
+        or _of_another(_parties(description), member)
+        or bool(land and theirs and not land & theirs)
+    )
+
+
 def _of_another(party: frozenset[str], member: Member) -> bool:
     """Is somebody told, or known, to be of another party than this?"""
     theirs = _parties_of(member)

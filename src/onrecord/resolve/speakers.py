@@ -18,11 +18,12 @@ from dataclasses import replace
 from onrecord.records import Annotation, Article, Entity, Record, Span, Statement
 from onrecord.resolve import lexicon as lex
 from onrecord.resolve.actors.registry import Registry
+from onrecord.resolve.answers import Answer
 from onrecord.resolve.cast import Member
 from onrecord.resolve.entities import entities_of, tell_bodies
 from onrecord.resolve.provenance import Provenance, provenances
 from onrecord.resolve.ranking import BELIEF, ranked
-from onrecord.resolve.walk import Answer, Resolver
+from onrecord.resolve.walk import Resolver
 
 
 def resolve(article: Article, annotation: Annotation, registry: Registry | None = None) -> Record:

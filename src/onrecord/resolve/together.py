@@ -42,7 +42,7 @@ def _groups(cast: Cast) -> Iterator[tuple[list[Member], Name]]:
     joined = False
     for found in [*_in_order(cast), None]:
         between = _between(cast, run[-1][1], found[1]) if run and found else []
-        alike = bool(run and found) and (run[-1][0].kind == "person") == (found[0].kind == "person")
+        alike = found is not None and bool(run) and (run[-1][0].kind == "person") == (found[0].kind == "person")
         if found and alike and not joined and between in _LISTED and _may_be_listed(found):
             run.append(found)
             joined = "and" in between

@@ -1,13 +1,13 @@
 """One walk through an article: each pronoun and each source, in text order, to the entity it means."""
 
-from dataclasses import dataclass
 from itertools import takewhile
 
 from onrecord.records import Annotation, Article, Attribution, EntityKind, Span, Spans
 from onrecord.resolve import lexicon as lex
+from onrecord.resolve.ahead import name_those_named_later
+from onrecord.resolve.answers import Answer
 from onrecord.resolve.authors import author_told, given_after_colon, interviewee, signed_below, told_in_title
 from onrecord.resolve.cast import Cast, Member, is_short_for
-from onrecord.resolve.confidence import calibrated
 from onrecord.resolve.described import Described
 from onrecord.resolve.expletive import stands_for_nothing
 from onrecord.resolve.names import find_names
@@ -26,22 +26,6 @@ UNLIKELY = {"it": 0.11, "they": 0.2}
 _PREPOSITIONS = lex.spelled("of in at on from by with for to about after before as like than")
 OPENING = 3
 """Words from the beginning of what is said in which a pronoun opens it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The speakers of one attribution, each with the spans that say so; none where the text names nobody."""
-
-    speakers: tuple[tuple[Member, Spans], ...]
-    how: str
-    """By what kind of source: a key of data/confidence.json."""
-    score: float = 0.5
-    """Of those that several entities were weighed for: the chosen one's share, 0 to 1."""
-
-    @property
-    def confidence(self) -> float:
-        """Calibrated probability, 0 to 1, that the speakers are right given the source."""
-        return calibrated(self.how, self.score)
 
 
 class Resolver:
@@ -71,6 +55,7 @@ class Resolver:
                 self.settle(index)
             else:
                 self._answer(index)
+        name_those_named_later(self.cast, self.attributions, self.answers)
         return [self.answers[i] for i in range(len(self.attributions))], self.cast
 
     def _at(self, index: int, attribution: Attribution) -> int:

@@ -18,9 +18,10 @@ from onrecord.evaluate.calibration import expected_calibration_error
 from onrecord.evaluate.predictions import given_annotation
 from onrecord.evaluate.speakers import in_words, is_right, load_speakers
 from onrecord.records import Article
+from onrecord.resolve.answers import Answer
 from onrecord.resolve.cast import entity_of
 from onrecord.resolve.confidence import log_odds, on_curve
-from onrecord.resolve.walk import Answer, Resolver
+from onrecord.resolve.walk import Resolver
 
 Judged = tuple[str, float, bool]
 """How a link was made, its score, and whether it is right."""
