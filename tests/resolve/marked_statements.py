@@ -6,7 +6,8 @@
 import re
 from collections import defaultdict
 
-from onrecord.records import Article, Attribution, Span
+from onrecord.records import Annotation, Article, Attribution, Span
+from onrecord.resolve.speakers import resolve
 
 _ROLES = {"{": "source", "[": "cue", "<": "content"}
 _MARK = re.compile(r"(?P<open>[{\[<])(?P<number>\d?)|(?P<close>[}\]>])")
@@ -26,6 +27,14 @@ def marked(text: str, parents: dict[int, int] | None = None, **fields: object) -
         for n in numbers
     ]
     return Article("a", plain, **fields), attributions
+
+
+def speakers(text: str) -> list[str | None]:
+    """The speakers' names in order; in brackets one who is not named."""
+    article, attributions = marked(text)
+    made = resolve(article, Annotation(tuple(attributions), "test"))
+    found = [made.speaker_of(s) for s in made.statements]
+    return [None if e is None else e.name if e.named else f"({e.name})" for e in found]
 
 
 def _read(text: str) -> tuple[str, dict[int, dict[str, list[Span]]]]:

@@ -23,6 +23,10 @@ def speaker(text: str, byline: tuple[str, ...] = ()) -> str | None:
         ("Ada Brandt is a pilot in Lerne.", "Ada Brandt"),
         ("Rep. Ada Brandt, D-Ohio, chairs the Harbour Committee.", "Ada Brandt"),
         ("Ada Brandt is a pilot.\n\nSign up here.\n\nAll rights reserved.", "Ada Brandt"),
+        ("Ada Brandt, a scholar of harbours, is the author of a book.", "Ada Brandt"),
+        ("Brandt is a reporter in Lerne.", "Brandt"),
+        ("From LIGHTS by Ada Brandt. Copyright by her.", "Ada Brandt"),
+        ("From Lerne by Ada Brandt.", None),
         ("Ada Brandt is losing ships.", None),
         ("Ada Brandt was a pilot in Lerne.", "Ada Brandt"),
         ("Ada Brandt said it rained.", None),
@@ -65,3 +69,15 @@ def test_words_after_a_colon_are_whose_they_are_said_to_be(opening: str, name: s
 )
 def test_a_title_says_whose_words_follow(title: str, name: str | None) -> None:
     assert speaker(f"{title}\n\n{PIECE}") == name
+
+
+def test_a_letter_is_of_whoever_signs_it() -> None:
+    letters = "LETTERS.\n\nIt rains too much.\n\nTom Okoro.\n\n"
+    assert speaker(f"{letters}{PIECE}\n\nAda Brandt.") == "Ada Brandt"
+    assert speaker(f"{PIECE}\n\nAda Brandt.") is None
+
+
+def test_answers_are_of_the_one_named_most_before_the_questions() -> None:
+    opening = "A talk with Ada Brandt.\n\nTom Okoro asked Ada Brandt of Lerne.\n\n"
+    assert speaker(f"{opening}Q: Why?\n\nA: I say so because ships are lost.") == "Ada Brandt"
+    assert speaker(f"{opening}Q: I say so because ships are lost.\n\nA: No.") is None

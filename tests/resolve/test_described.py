@@ -154,6 +154,16 @@ def test_a_new_poll_is_named_farther_on() -> None:
         ("the Pravka news agency", "", ["Pravka"]),
         ("the U.N. agency", "", ["(the U.N. agency)"]),
         ("the U.N. agency", "The Trade Agency met. ", ["Trade Agency"]),
+        ("the campaign", "People doubt the Brandt campaign. ", ["Brandt campaign"]),
+        ("the bureau", "The FBI met. ", ["FBI"]),
+        ("the foundation", "The Coral Association met Norway. ", ["Coral Association"]),
+        ("the kingdom", "Saudi Arabia met Norway. ", ["Saudi Arabia"]),
+        ("the government in Riyadh", "", ["Riyadh"]),
+        ("police", "A chief of the Stavanger police met them. ", ["Stavanger police"]),
+        ("the Herald tabloid", "", ["Herald"]),
+        ("a Politico analysis", "", ["Politico"]),
+        ("an Associated Press count", "", ["Associated Press"]),
+        ("a Trade Agency analysis", "", ["(a Trade Agency analysis)"]),
     ],
 )
 def test_a_body_goes_by_its_owner_or_kind(source: str, opening: str, names: list[str]) -> None:
@@ -187,3 +197,22 @@ def test_nobody_of_another_party_is_meant(party: str, name: str) -> None:
 def test_a_party_is_nobodys_surname() -> None:
     opening = "Mr. Brandt stood on Friday at the Kent County Republican headquarters. Brandt spoke. "
     assert speakers("the Republican", opening) == ["Brandt"]
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("the Republican nominee", "Donald Trump"),
+        ("the Democrat", "Hillary Clinton"),
+        ("the Ohio Republican", "Donald Trump"),
+        ("the envoy's wife", "(the envoy's wife)"),
+    ],
+)
+def test_well_known_people_are_of_the_party_they_are_known_for(source: str, name: str) -> None:
+    opening = "Hillary Clinton met Donald Trump. Then Tom Okoro met Donald Trump and Hillary Clinton. Okoro spoke. "
+    assert speakers(source, opening) == [name]
+
+
+def test_his_campaign_is_that_of_whom_his_means() -> None:
+    opening = "The Brandt campaign met the Okoro campaign. Ada Brandt called. Tom Okoro left. "
+    assert speakers("his campaign", opening) == ["Okoro campaign"]

@@ -111,3 +111,58 @@ def test_a_staffs_chairman_is_no_staff() -> None:
     name = find_names(words)[-1]
     role = words.text[words.starts[name.role_begin] : words.ends[name.begin - 1]]
     assert (name.text, role) == ("Yoram Okoro", "Chairman of the Joint Chiefs of Staff Gen.")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("On Monday House Republican Ada Brandt spoke.", ["Ada Brandt"]),
+        ("On Monday Lerne City Public Advocate Ada Brandt spoke.", ["Ada Brandt"]),
+        ("On Monday Lerne City Mayor Ada Guardian spoke.", ["Ada Guardian"]),
+        ("On Monday Republican Trump spoke.", ["Trump"]),
+        ("On Monday House Speaker Ada Brandt of Ohio spoke.", ["Ada Brandt", "Ohio"]),
+        ("On Monday the super PAC Forward Lerne spoke.", ["Forward Lerne"]),
+        ("On Monday the Politico Trump interview ran.", ["Politico", "Trump"]),
+    ],
+)
+def test_what_somebody_is_is_no_part_of_the_name(text: str, found: list[str]) -> None:
+    assert names(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("On Monday chief Ian Read spoke.", ["Ian Read"]),
+        ("April Okoro spoke.", ["April Okoro"]),
+        ("It rained in April, Okoro said.", ["Okoro"]),
+        ("On Monday Zorin W. Okoro spoke.", ["Zorin W. Okoro"]),
+        ("Late on Monday Okoro spoke. Fifty came.", ["Okoro"]),
+        ("Q: Is it late?", []),
+    ],
+)
+def test_words_that_may_be_names(text: str, found: list[str]) -> None:
+    assert names(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("On Monday the FBI and Justice Department met.", ["FBI", "Justice Department"]),
+        ("On Monday Citizens for Lerne met.", ["Citizens for Lerne"]),
+        ("On Monday a group called Voices of Lerne met.", ["Voices of Lerne"]),
+        ("On Monday the Partnership for Responsible Growth met.", ["Partnership for Responsible Growth"]),
+        ("On Monday an ABC News/Coral Post poll came.", ["ABC News/Coral Post"]),
+        ("On Monday Brandt/Okoro came.", ["Brandt", "Okoro"]),
+        ("LERNE MOURNS\nLerne mourned on Monday.", ["LERNE MOURNS", "Lerne"]),
+    ],
+)
+def test_where_a_bodys_name_ends(text: str, found: list[str]) -> None:
+    assert names(text) == found
+
+
+def test_a_persons_name_may_be_told_by_the_initial() -> None:
+    assert [name.kind for name in find_names(split_words("On Monday Zorin W. Okoro spoke."))] == ["person"]
+
+
+def test_several_of_a_party_are_people() -> None:
+    assert [name.kind for name in find_names(split_words("On Monday House Democrats met."))] == ["group"]

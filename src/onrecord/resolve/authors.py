@@ -139,11 +139,11 @@ def _has_note(cast: Cast, member: Member, first: int) -> bool:
 
 def _says_who(words: Words, i: int) -> bool:
     """Do the words behind a name say what somebody is or does: "is a banker", ", D-Ohio, chairs the committee"?"""
+    if words.words[i : i + 1] == [","] and words.lower[i + 1] in ("a", "an", "the"):
+        return bool(lex.PERSON_NOUNS & set(words.lower[i + 2 : i + 2 + _BEHIND]))
     last = min(i + _BEHIND, len(words.words) - 1)
     while i < last and words.words[i][0].isalpha() <= words.words[i][0].isupper():
         i += 1
     following = words.lower[i + 1] if i < last else ""
     told = following in lex.DETERMINERS or following in lex.PERSON_NOUNS or following in ("senior", "co-author")
-    if words.words[i] == "," and following in ("a", "an", "the"):
-        return bool(lex.PERSON_NOUNS & set(words.lower[i + 2 : i + 2 + _BEHIND]))
     return words.lower[i] in _DOES or (words.lower[i] in ("is", "was") and told)

@@ -158,22 +158,18 @@ def _in_role(cast: Cast, i: int) -> bool:
 
 def _names(words: Words, cast: Cast, at: list[int], head: int) -> list[tuple[Member, Name]]:
     """The names that are the source: the head's, those joined to it, the one in apposition, those after "like"."""
-    inside: list[tuple[Member, Name]] = []
-    for i in at:
-        found = cast.by_word.get(i)
-        if found and not any(found[1] is n for _, n in inside):
-            inside.append(found)
-    inside = [(m, n) for m, n in inside if not _is_of_role(n, inside) and not _is_home(words, n, inside)]
+    inside = _named_in(words, cast, at)
     if not inside:
         return []
     opening = inside[0][1]
     following = words.lower[opening.end : opening.end + 2]
     opens = opening.role_begin <= at[0] + (words.lower[at[0]] == "the")
-    if (
-        opens and opening.end < at[-1] and following in _COMPANY and not _is_people(opening, some=False)
-    ):  # "Brandt and her aides"
+    company = opens and opening.end < at[-1] and following in _COMPANY  # "Brandt and her aides"
+    if company and not _is_people(opening, some=False):
         return inside[:1]
     at_head = cast.by_word.get(head)
+    if at_head and not any(name is at_head[1] for _, name in inside):  # where somebody works
+        return inside[:1]
     kind_of_body = at_head and words.lower[at[0]] in ("a", "an") and at_head[1].text.isupper()  # "a super PAC"
     some = words.lower[at[0]] in _SOME
     if at_head and _ends_with(words, at_head[1], head) and not _is_people(at_head[1], some) and not kind_of_body:
@@ -182,6 +178,16 @@ def _names(words: Words, cast: Cast, at: list[int], head: int) -> list[tuple[Mem
         return inside[:1]  # "Brandt and many voters"
     both = [(m, n) for m, n in inside if _is_second_role(words, n, at, head)]
     return both or next((told for i in at if (told := _named_after(words, inside, i, at, head))), [])
+
+
+def _named_in(words: Words, cast: Cast, at: list[int]) -> list[tuple[Member, Name]]:
+    """The names among the words of a source, but for those that are part of another one's role."""
+    inside: list[tuple[Member, Name]] = []
+    for i in at:
+        found = cast.by_word.get(i)
+        if found and not any(found[1] is n for _, n in inside):
+            inside.append(found)
+    return [(m, n) for m, n in inside if not _is_of_role(n, inside) and not _is_home(words, n, inside)]
 
 
 def _is_second_role(words: Words, name: Name, at: list[int], head: int) -> bool:

@@ -23,7 +23,8 @@ def spoken_of(words: Words, cast: Cast, pronoun: int) -> Span | None:
     while at > 0 and not words.words[at][0].isalnum() and words.sentence[at] == words.sentence[pronoun]:
         at -= 1
     named = _ending_at(cast, at)
-    if named and words.lower[pronoun] == "who" and named[1].kind in _NOBODY:
+    within = named and words.lower[named[1].role_begin - 1] in ("in", "at")
+    if named and words.lower[pronoun] == "who" and (named[1].kind in _NOBODY or within):
         return _before_home(words, cast, named[1])
     if named:
         home = _from_there(words, cast, named[1]) if words.lower[pronoun] == "who" else None

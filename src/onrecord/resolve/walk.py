@@ -293,8 +293,8 @@ class Resolver:
 
     def _described(self, phrase: Phrase, attribution: Attribution) -> Answer:
         several: tuple[Member, ...] = ()
-        if self.words.lower[phrase.head] == "whom" and self.words.lower[phrase.first] in ("all", "both", "each"):
-            several = all_of_whom(self.cast, phrase.first)
+        if phrase.text.casefold() in ("all of whom", "both of whom", "each of whom"):
+            several = all_of_whom(self.cast, self.words.covering(attribution.source[0])[0])
         elif phrase.definite and (
             phrase.kind == "people" or self.words.lower[phrase.head] in ("two", "couple", "pair", "duo")
         ):
