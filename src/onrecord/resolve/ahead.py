@@ -17,6 +17,9 @@ from onrecord.resolve.words import Words
 OPENING = 3
 """The last paragraph of an opening, the first being 0."""
 SURE = 0.6
+_PHRASE = 5
+"""Words between "a" and its noun at most."""
+_SELDOM_NAMED = lex.spelled("official source spokesman spokeswoman spokesperson aide adviser advisor lawyer attorney")
 _THEIRS = lex.spelled("his her their my our your")
 
 
@@ -29,7 +32,7 @@ def name_those_named_later(cast: Cast, attributions: Sequence[Attribution], answ
             continue
         gone = answers[index].speakers[0][0]
         gender = _told_by_pronouns(cast, gone)
-        for member in (_named(answers[k]) for at, k in order if at > phrase.head):
+        for member in (_named(cast, attributions[k], answers[k]) for at, k in order if at > phrase.head):
             if member and _may_be(cast, phrase, member) and not (gender and member.gender not in (None, gender)):
                 _become(cast, answers, gone, member)
                 break
@@ -47,12 +50,20 @@ def _opening(cast: Cast, attribution: Attribution, answer: Answer) -> Phrase | N
     first = cast.words.lower[phrase.first]
     bare = cast.words.paragraph[phrase.head] == 0 and first not in lex.DETERMINERS
     definite = phrase.kind == "person" and phrase.definite and first not in _THEIRS
-    return phrase if definite or bare else None
+    anybody = cast.words.lower[phrase.head] in _SELDOM_NAMED or _told_before(cast.words, phrase)
+    return phrase if bare or (definite and not anybody) else None
 
 
-def _named(answer: Answer) -> Member | None:
+def _told_before(words: Words, phrase: Phrase) -> bool:
+    """Was a description brought in with "a" before: "a senior official … the official"?"""
+    told = (k for k in range(phrase.first) if words.lower[k] == words.lower[phrase.head])
+    return any({"a", "an", "one", "another"} & set(words.lower[max(k - _PHRASE, 0) : k]) for k in told)
+
+
+def _named(cast: Cast, attribution: Attribution, answer: Answer) -> Member | None:
     """Who speaks by name; None for several and for others."""
-    alone = answer.how == "name" and len(answer.speakers) == 1
+    by_name = any(k in cast.by_word for span in attribution.source for k in cast.words.covering(span))
+    alone = answer.how == "name" and by_name and len(answer.speakers) == 1
     return answer.speakers[0][0] if alone and answer.speakers[0][0].named else None
 
 

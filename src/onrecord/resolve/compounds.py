@@ -15,7 +15,7 @@ _FIXED = (
     "al-Qaeda in the Arabian Peninsula", "al-Qaida in the Arabian Peninsula", "al-Qaeda in the Islamic Maghreb",
     "al-Qaida in the Islamic Maghreb", "USA Today",
     "Joint Chiefs of Staff", "Houthi rebels", "Houthi movement", "Houthi militia", "Islamic State group",
-    "Haqqani network", "The Economist",
+    "Haqqani network", "The Economist", "Black Lives Matter",
     "Organization for Economic Cooperation and Development", "Organisation for Economic Co-operation and Development",
 )  # fmt: skip
 _FEWEST, _MOST = 3, 8

@@ -24,6 +24,8 @@ _PRINTED = lex.spelled("article story editorial column op-ed count tally account
 """Documents that go by the paper they are in: "a Herald article"."""
 _OF_MEDIA = lex.spelled("analysis investigation database review")
 """Documents that are a medium's own words where it has its name before."""
+_SAYINGS = lex.spelled("words reporting mind view views opinion telling eyes argument estimation")
+"""What is somebody's who is said to own it."""
 _MADE = lex.spelled("written conducted released issued prepared commissioned done made")
 """What its giver does with a document."""
 _OWNED = lex.spelled("administration campaign")
@@ -81,11 +83,21 @@ class Described:
         giver = self._giver(phrase, directly=True) if head in lex.DOCUMENT_NOUNS else None
         if giver and head not in _PRINTED and not is_medium(giver.name):
             return None, 0.0
+        if giver is None and head in _SAYINGS:
+            return self._owner_before(phrase.head), 0.7
         if giver is None and head in _PRINTED | _OF_MEDIA:
             owners = self._owners(phrase)
             printing = (m for m in owners if head in _PRINTED and m.kind == "organization")
             giver = next(printing, None) or next((m for m in owners if is_medium(m.name)), None)
         return giver, 0.85 if giver else 0.0
+
+    def _owner_before(self, head: int) -> Member | None:
+        """Whose words they are: Brandt's in "Brandt's words", "the Herald's own reporting"."""
+        for k in range(head - 1, head - 4, -1):
+            found = self.cast.by_word.get(k)
+            if found:
+                return found[0] if found[1].possessive else None
+        return None
 
     def _only_in_headlines(self, member: Member) -> bool:
         """Is somebody named where capitals tell no names apart, and nowhere else?"""
@@ -204,7 +216,7 @@ class Described:
         """
         words, found = self.words, []
         for k, word in enumerate(words.lower):
-            owner = self.cast.by_word.get(k - 1 - (words.words[k - 1] in ("’s", "'s")))
+            owner = self.cast.by_word.get(k - 1 - (words.words[k - 1] in ("’s", "'s", "’", "'")))
             if word == "campaign" and owner and owner[0].kind in ("person", "other"):
                 found.append((k, owner[0], words.text[words.starts[owner[1].begin] : words.ends[k]]))
         span = words.starts[phrase.first], words.ends[phrase.first]

@@ -61,6 +61,7 @@ PERSON_NOUNS = TITLES | spelled(
     "teacher worker resident farmer voter witness neighbor friend colleague boss incumbent 67-year-old physician "
     "scientist congressman doctor nurse survivor victim suspect defendant plaintiff libertarian conservative liberal "
     "democrat republican independent socialist southerner texan texas native advocate challenger comedian "
+    "co-anchor legend organizer counsel neurosurgeon surgeon "
     "niece nephew uncle aunt grandson granddaughter cousin"
 )
 BODY_NOUNS = spelled(

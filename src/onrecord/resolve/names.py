@@ -8,7 +8,7 @@ from onrecord.resolve import lexicon as lex
 from onrecord.resolve.compounds import compounds
 from onrecord.resolve.lexicon import Gender
 from onrecord.resolve.media import is_medium
-from onrecord.resolve.runs import ADJECTIVE, is_capital, is_known_as_surname, is_written_as_name, run_end
+from onrecord.resolve.runs import ADJECTIVE, is_capital, is_known_as_surname, is_written_as_name, joins, run_end
 from onrecord.resolve.titles import (
     before_posts,
     before_staff,
@@ -47,8 +47,11 @@ def find_names(words: Words) -> list[Name]:
     i, n = 0, len(words.words)
     while i < n:
         if i in whole:
-            out.append(_compound(words, i, whole[i]))
-            i = whole[i]
+            end = whole[i]
+            if joins(words, end) and is_capital(words, end + 1):  # "USA TODAY/Coral University poll"
+                end = run_end(words, end + 1)
+            out.append(_compound(words, i, end))
+            i = end
             continue
         if not is_written_as_name(words.words[i]) or _PARTY_AND_STATE.match(words.words[i]) or not _may_begin(words, i):
             i += 1

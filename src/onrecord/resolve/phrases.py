@@ -109,7 +109,8 @@ def _apposed(words: Words, cast: Cast, at: list[int]) -> tuple[Member, Name] | N
     for i in at:
         if words.words[i] == ",":
             found = next((cast.by_word[k] for k in range(i + 1, i + 8) if k in cast.by_word), None)
-            fits = found and found[1].role_begin <= i + 1 and found[1].kind in ("person", "other")
+            told = found and found[1].role_begin < found[1].begin  # "syndicated radio host Ada Brandt"
+            fits = found and found[1].role_begin <= i + (3 if told else 1) and found[1].kind in ("person", "other")
             return found if fits else None
     return None
 
@@ -174,7 +175,7 @@ def _names(words: Words, cast: Cast, at: list[int], head: int) -> list[tuple[Mem
     some = words.lower[at[0]] in _SOME
     if at_head and _ends_with(words, at_head[1], head) and not _is_people(at_head[1], some) and not kind_of_body:
         return _joined(words, inside, at_head)
-    if opens and following[:1] in (["and"], ["or"]) and inside[0][0].kind in ("person", "other"):
+    if opens and following[:1] in (["and"], ["or"]) and not _is_people(opening, some=False) and len(inside) == 1:
         return inside[:1]  # "Brandt and many voters"
     both = [(m, n) for m, n in inside if _is_second_role(words, n, at, head)]
     return both or next((told for i in at if (told := _named_after(words, inside, i, at, head))), [])
@@ -218,16 +219,18 @@ def _named_after(
         told = _spelled_out(words, [(m, n) for m, n in inside if n.begin > i], i + 1, at[-1])
         several = words.lower[head].endswith("s") or words.lower[head] in lex.PLURAL_NOUNS
         return told if several == (len(told) > 1) else []
-    after = [(m, n) for m, n in inside if n.begin > i and _may_speak(m, n, surely=listed)]
+    after = [(m, n) for m, n in inside if n.begin > i and _may_speak(m, n, surely=listed, beside=i == head + 1)]
     if not after or after[0][1].role_begin > i + (4 if after[0][1].role_begin < after[0][1].begin else 2):
         return []
     return after if listed else after[:1]
 
 
-def _may_speak(member: Member, name: Name, surely: bool = False) -> bool:
-    """Is a name that of a person or body, as far as its words or the article tell?"""
+def _may_speak(member: Member, name: Name, surely: bool = False, beside: bool = False) -> bool:
+    """Is a name that of a person or body, as far as its words or the article tell; `surely` so, unless it stands beside
+    the noun for what it is ("companies including Coral")?
+    """
     known = {name.kind, member.kind} & {"person", "organization"}
-    looks_so = not surely and name.kind == "other" and (" " in name.text or name.gender is not None)
+    looks_so = name.kind == "other" and (beside if surely else " " in name.text or name.gender is not None)
     return (bool(known) or looks_so) and not name.possessive
 
 
@@ -261,7 +264,7 @@ def _spelled_out(words: Words, names: list[tuple[Member, Name]], begin: int, las
     return out if closed else []
 
 
-_COMPANY = [["and", word] for word in ("his", "her", "its", "their", "other", "others")]
+_COMPANY = [["and", word] for word in ("his", "her", "its", "their", "other", "others")] + [["nor", "other"]]
 
 
 def _ends_with(words: Words, name: Name, head: int) -> bool:
@@ -344,7 +347,7 @@ def _description(words: Words, cast: Cast, at: list[int], head: int, text: str) 
         return Phrase("thing", head, at[0], text, definite=definite)
     if plural:
         return Phrase("people", head, at[0], text, definite=definite)
-    if noun in lex.PERSON_NOUNS or noun.endswith(("-old", "er", "or", "ist")):
+    if noun in lex.PERSON_NOUNS or noun.endswith(("-old", "er", "or", "ist", "eon", "ian")):
         bare = len([i for i in upto if words.words[i][0].isalnum()]) > 1
         return Phrase("person", head, at[0], text, definite=definite or (not bare and words.words[head][0].isupper()))
     return Phrase("thing", head, at[0], text, definite=definite)

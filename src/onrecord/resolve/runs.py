@@ -57,7 +57,7 @@ def run_end(words: Words, begin: int) -> int:
             i += 1
         elif _is_nickname(words, i):
             i += 3
-        elif i + 1 < n and _joins(words, i) and is_capital(words, i + 1):
+        elif i + 1 < n and joins(words, i) and is_capital(words, i + 1):
             i += 2
         elif word in lex.KIN_PARTICLES and _capital_within(words, i + 1, 2):
             i += 1
@@ -82,8 +82,10 @@ _SHORT_LINE = 45
 """Characters."""
 
 
-def _joins(words: Words, i: int) -> bool:
-    """Does a mark join two parts of a name: "Black & White", "People's Bank"?"""
+def joins(words: Words, i: int) -> bool:
+    """Does the mark at a word index join two parts of a name: "Black & White", "People's Bank"?"""
+    if i + 1 >= len(words.words):
+        return False
     if words.words[i] == "/" and words.ends[i - 1] == words.starts[i] and words.ends[i] == words.starts[i + 1]:
         return any(word in ("poll", "polls", "survey", "polling") for word in words.lower[i : i + _POLL])
     return words.words[i] == "&" or (words.words[i] in ("’s", "'s") and words.lower[i - 1] == "people")

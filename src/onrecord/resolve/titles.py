@@ -1,6 +1,7 @@
 """Titles: which words of a run of capitals tell what somebody is, and which are a name or a body's field."""
 
 from onrecord.resolve import lexicon as lex
+from onrecord.resolve.media import is_medium
 from onrecord.resolve.words import Words
 
 _SURNAMES = lex.spelled("king pope prince bishop judge justice major cardinal speaker fellow singer")
@@ -31,6 +32,12 @@ def first_name_after_role(words: Words, begin: int, end: int) -> int | None:
         before = words.lower[k - 1]
         if words.words[k] in lex.first_names() and before in lex.PERSON_NOUNS - lex.HONORIFICS:
             return k
+    if (
+        end - begin > 2
+        and words.words[end - 2] in lex.first_names()
+        and is_medium(" ".join(words.words[begin : end - 2]))
+    ):
+        return end - 2  # "Coral News Ada Brandt"
     usual = words.lower[end - 1] in lex.SURNAME_GENDER and words.lower[end - 2] in lex.PARTISAN
     return end - 1 if usual and end - 2 >= begin else None
 
@@ -108,6 +115,8 @@ def opens_with_verb(words: Words, i: int) -> bool:
         behind[0] in lex.first_names() or behind[0].casefold() in lex.SURNAME_GENDER or behind[0] in words.proper
     )
     known = words.words[i] in words.proper or words.words[i] in lex.first_names()
+    if words.lower[i].endswith("ly") and named and not known:  # "Certainly Ada Brandt has doubts"
+        return True
     return words.lower[i].endswith("ing") and len(words.words[i]) > 5 and named and not known
 
 

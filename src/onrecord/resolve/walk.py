@@ -80,7 +80,7 @@ class Resolver:
         if phrase is None:
             answer = self._missing(index)
         elif phrase.kind == "names":
-            answer = self._named(phrase, attribution)
+            answer = (self._cut_short(phrase, attribution)) or self._named(phrase, attribution)
         elif phrase.kind == "pronoun":
             answer = self._of_pronoun(index, phrase)
         else:
@@ -118,6 +118,11 @@ class Resolver:
         if phrase:
             member.stands_at(phrase.head)
         return member
+
+    def _cut_short(self, phrase: Phrase, attribution: Attribution) -> Answer | None:
+        """The member whom a source names that ends inside what capitals make one name: "Ada Brandt Slams …"."""
+        runs_on = phrase.names[-1][1].end > self.words.covering(attribution.source[-1]).stop
+        return self._in_capitals(phrase, attribution) if runs_on else None
 
     def _named(self, phrase: Phrase, attribution: Attribution) -> Answer:
         for member, _ in phrase.names:
@@ -304,7 +309,10 @@ class Resolver:
         answering = interviewee(self.cast, phrase.head) if phrase.text == "A" else None
         if answering:
             return Answer(((answering, attribution.source),), "name")
-        apposed = named_before(self.words, self.cast, phrase.first)
+        end = self.words.covering(attribution.source[0]).stop  # "in Lerne, a pilot said" begins a clause of its own
+        beside = bool(attribution.cue) and self.words.covering(attribution.cue[0]).start == end
+        opens_clause = beside and self.words.lower[end] not in lex.RELATIVE
+        apposed = None if opens_clause else named_before(self.words, self.cast, phrase.first)
         found, probability = (apposed[0], 0.85) if apposed else self.described.link(phrase, self.spoke_last)
         if found is None:
             return self._unnamed(phrase, attribution.source, "description")
