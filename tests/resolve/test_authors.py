@@ -81,3 +81,16 @@ def test_answers_are_of_the_one_named_most_before_the_questions() -> None:
     opening = "A talk with Ada Brandt.\n\nTom Okoro asked Ada Brandt of Lerne.\n\n"
     assert speaker(f"{opening}Q: Why?\n\nA: I say so because ships are lost.") == "Ada Brandt"
     assert speaker(f"{opening}Q: I say so because ships are lost.\n\nA: No.") is None
+
+
+@pytest.mark.parametrize(
+    ("opening", "name"),
+    [
+        ("Ada Brandt spoke in Lerne. Here is what she said.", "Ada Brandt"),
+        ("Transcript: Ada Brandt in Lerne", "Ada Brandt"),
+        ("Ada Brandt met Tom Okoro. Here is what was said.", None),
+        ("Ada Brandt spoke in Lerne.", None),
+    ],
+)
+def test_a_speech_is_of_whose_words_the_opening_says_it_gives(opening: str, name: str | None) -> None:
+    assert speaker(f"{opening}\n\n{PIECE}") == name

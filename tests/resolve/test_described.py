@@ -103,6 +103,13 @@ def test_a_title_in_a_headline_is_no_part_of_the_name() -> None:
     assert made.speaker_of(made.statements[0]).name == "Tom Okoro"
 
 
+def test_a_source_ends_a_name_in_a_headline() -> None:
+    text = "Ada Brandt Slams Orland Senate In Letter\n\nAda Brandt wrote a long letter."
+    said = Attribution(((0, 10),), ((11, 16),), ((17, 30),), "indirect", 0.9)
+    made = resolve(Article("a", text), Annotation((said,), "test"))
+    assert made.speaker_of(made.statements[0]).name == "Ada Brandt"
+
+
 @pytest.mark.parametrize(
     ("source", "names"),
     [
@@ -161,6 +168,7 @@ def test_a_new_poll_is_named_farther_on() -> None:
         ("the government in Riyadh", "", ["Riyadh"]),
         ("police", "A chief of the Stavanger police met them. ", ["Stavanger police"]),
         ("the Herald tabloid", "", ["Herald"]),
+        ("Okoro's own words", "Tom Okoro met them. ", ["Tom Okoro"]),
         ("a Politico analysis", "", ["Politico"]),
         ("an Associated Press count", "", ["Associated Press"]),
         ("a Trade Agency analysis", "", ["(a Trade Agency analysis)"]),

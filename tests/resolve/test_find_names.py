@@ -122,6 +122,8 @@ def test_a_staffs_chairman_is_no_staff() -> None:
         ("On Monday Republican Trump spoke.", ["Trump"]),
         ("On Monday House Speaker Ada Brandt of Ohio spoke.", ["Ada Brandt", "Ohio"]),
         ("On Monday the super PAC Forward Lerne spoke.", ["Forward Lerne"]),
+        ("On Monday Fox News Ada Brandt spoke.", ["Ada Brandt"]),
+        ("Certainly Ada Brandt spoke.", ["Ada Brandt"]),
         ("On Monday the Politico Trump interview ran.", ["Politico", "Trump"]),
     ],
 )
@@ -152,6 +154,7 @@ def test_words_that_may_be_names(text: str, found: list[str]) -> None:
         ("On Monday a group called Voices of Lerne met.", ["Voices of Lerne"]),
         ("On Monday the Partnership for Responsible Growth met.", ["Partnership for Responsible Growth"]),
         ("On Monday an ABC News/Coral Post poll came.", ["ABC News/Coral Post"]),
+        ("On Monday a USA TODAY/Coral University poll came.", ["USA TODAY/Coral University"]),
         ("On Monday Brandt/Okoro came.", ["Brandt", "Okoro"]),
         ("LERNE MOURNS\nLerne mourned on Monday.", ["LERNE MOURNS", "Lerne"]),
     ],

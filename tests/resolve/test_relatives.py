@@ -30,6 +30,7 @@ def test_a_relative_pronoun_is_whoever_stands_before_it(text: str, name: str) ->
         ("They asked the Coral Union, {a group} that [wants] <more>.", "Coral Union"),
         ("They met in Lerne, {a pilot} [said] <no>.", "(a pilot)"),
         ("They met, and {a pilot} [said] <no>.", "(a pilot)"),
+        ("They met with Jonas Lund, {a pilot} [said] <no>.", "(a pilot)"),
     ],
 )
 def test_an_apposition_is_whom_it_stands_behind(text: str, name: str) -> None:

@@ -45,6 +45,10 @@ def names(text: str) -> list[str]:
         ("House Democrats", ["(House Democrats)"]),
         ("a judge handling a Freedom Act lawsuit", ["(a judge handling a Freedom Act lawsuit)"]),
         ("a group called Voices of Lerne", ["Voices of Lerne"]),
+        ("Neither Mr. Okoro nor other officials", ["Okoro"]),
+        ("the White House and congressional leaders", ["White House"]),
+        ("companies including Coral", ["Coral"]),
+        ("one conservative, radio host Ada Brandt,", ["Ada Brandt"]),
         ("University of Lerne at Orland professor Ada Brandt", ["Ada Brandt"]),
     ],
 )

@@ -2,6 +2,8 @@
 answers in an interview, who signs a letter, and the author by the title or by the note that ends opinion pieces.
 """
 
+import re
+
 from onrecord.resolve import lexicon as lex
 from onrecord.resolve.cast import Cast, Member
 from onrecord.resolve.words import Words
@@ -51,6 +53,30 @@ def told_in_title(cast: Cast) -> Member | None:
         if opens or asked in (["q&a", "with"], ["interview", "with"]):
             return member
     return None
+
+
+def speech_of(cast: Cast, at: int) -> Member | None:
+    """Whose speech or letter word `at` is in, where the opening says that one is given: "Here is what Ada Brandt said".
+    It is the person named oftenest up to there.
+    """
+    words = cast.words
+    given = _GIVEN.search(words.text, 0, words.starts[at])
+    end = next((k for k in range(at) if given and words.starts[k] > given.end()), None)
+    if end is None or words.paragraph[end] > _OPENING:
+        return None
+    last = max(k for k in range(at) if words.sentence[k] == words.sentence[end])
+    named = {m: sum(place <= last for place, _ in m.places) for m in cast.members if m.named and m.kind == "person"}
+    best = max(named, key=lambda m: named[m], default=None)
+    alone = best is not None and sum(n == named[best] for n in named.values()) == 1
+    return best if alone and best and named[best] else None
+
+
+_GIVEN = re.compile(
+    r"\b(?:[Hh]ere (?:is|are)|[Ff]ull text|[Tt]ranscript|[Tt]he following (?:is|are)|[Tt]ext of"
+    r"|as prepared|as delivered)\b"
+)
+_OPENING = 2
+"""The last paragraph, the first being 0, that may say what is given."""
 
 
 def author_told(cast: Cast) -> Member | None:

@@ -6,7 +6,7 @@ from onrecord.records import Annotation, Article, Attribution, EntityKind, Span,
 from onrecord.resolve import lexicon as lex
 from onrecord.resolve.ahead import name_those_named_later
 from onrecord.resolve.answers import Answer
-from onrecord.resolve.authors import author_told, given_after_colon, interviewee, signed_below, told_in_title
+from onrecord.resolve.authors import author_told, given_after_colon, interviewee, signed_below, speech_of, told_in_title
 from onrecord.resolve.cast import Cast, Member, is_short_for
 from onrecord.resolve.described import Described
 from onrecord.resolve.expletive import stands_for_nothing
@@ -252,7 +252,7 @@ class Resolver:
         """
         giving = given_after_colon(self.cast, at) or interviewee(self.cast, at) or signed_below(self.cast, at)
         if giving or not self.article.byline:
-            return giving or told_in_title(self.cast) or author_told(self.cast)
+            return giving or told_in_title(self.cast) or author_told(self.cast) or speech_of(self.cast, at)
         if len(self.article.byline) > 1:
             return None
         name = self.article.byline[0]
