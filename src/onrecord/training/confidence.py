@@ -1,7 +1,8 @@
-"""Fit how sure links are: `python -m onrecord.training.confidence OUT.json GOLD.jsonl SPEAKERS.jsonl [UNSEEN.jsonl]`.
+"""Fit how sure links are: `python -m onrecord.training.confidence OUT.json GOLD SPEAKERS [GOLD NAMED ...]`.
 
-UNSEEN is `evals/speakers_unseen.jsonl`: the articles in it that were looked at fit, with every second one of SPEAKERS
-(the first, the third, ...); all others only say how well it is kept. Each kind of source gets a logistic curve over its
+NAMED are `evals/speakers_unseen.jsonl` and `evals/speakers_read.jsonl`, each behind the file that has its articles
+(PolNeAR's dev and train parts): the articles in them that were looked at fit, with every second one of SPEAKERS (the
+first, the third, ...); all others only say how well it is kept. Each kind of source gets a logistic curve over its
 score, or a constant where it has none; both are drawn to the share of all.
 """
 
@@ -72,21 +73,30 @@ def _curve(points: Sequence[tuple[float, bool]], rounds: int = 2000, rate: float
     return round(slope, 3), round(shift, 3)
 
 
-def main(out: str, gold_file: str, speakers_file: str, unseen_file: str | None = None) -> None:
+def main(out: str, gold_file: str, speakers_file: str, *more: str) -> None:
     """Fit on some articles, print how well the others keep it, write to `out`."""
-    gold = {row["id"]: row for row in load_gold(Path(gold_file))}
-    named = load_speakers(speakers_file)
-    others = load_speakers(unseen_file) if unseen_file else []
-    others = [in_words(row, gold[row["id"]]["text"]) for row in others]
-    fitting = named[::2] + [row for row in others if row["looked_at"]]
-    table = fit([link for row in fitting for link in judged(gold[row["id"]], row)])
+    gold = _articles(gold_file)
+    twenty = [(gold[row["id"]], row) for row in load_speakers(speakers_file)]
+    fitting, left_out = twenty[::2], twenty[1::2]
+    for articles_file, named_file in zip(more[::2], more[1::2], strict=True):
+        articles = _articles(articles_file)
+        for row in load_speakers(named_file):
+            article = articles[row["id"]]
+            (fitting if row["looked_at"] else left_out).append((article, in_words(row, article["text"])))
+    kept = {
+        name: [link for article, row in rows for link in judged(article, row)]
+        for name, rows in (("fitted on", fitting), ("left out", left_out))
+    }
+    table = fit(kept["fitted on"])
     Path(out).write_text(json.dumps(table, indent=1) + "\n", "utf-8")
-    left_out = named[1::2] + [row for row in others if not row["looked_at"]]
-    for name, rows in (("fitted on", fitting), ("left out", left_out)):
-        links = [link for row in rows for link in judged(gold[row["id"]], row)]
+    for name, links in kept.items():
         sure = [on_curve(*table[how], score) for how, score, _ in links]
         error = expected_calibration_error(sure, [right for *_, right in links], bins=5)
         print(f"{name}: {len(links)} links, {sum(r for *_, r in links) / len(links):.3f} right, ECE {error:.3f}")
+
+
+def _articles(gold_file: str) -> dict[str, Mapping[str, Any]]:
+    return {row["id"]: row for row in load_gold(Path(gold_file))}
 
 
 if __name__ == "__main__":
