@@ -41,6 +41,8 @@ def names(text: str) -> list[str]:
         ("his rivals, Sens. Ada Brandt of Ohio and Tom Lund of Texas,", ["Ada Brandt", "Tom Lund"]),
         ("supporters of her opponent, Sen. Ada Brandt", ["(supporters of her opponent, Sen. Ada Brandt)"]),
         ("another favorite in the Senate — Ada Brandt of Ohio —", ["Ada Brandt"]),
+        ("Spokesmen for the senate", ["(Spokesmen for the senate)"]),
+        ("Coral contributor and poet Zorin Okoro", ["Zorin Okoro"]),
         ("Other Netizens", ["(Other Netizens)"]),
         ("House Democrats", ["(House Democrats)"]),
         ("a judge handling a Freedom Act lawsuit", ["(a judge handling a Freedom Act lawsuit)"]),

@@ -28,8 +28,9 @@ _SAYINGS = lex.spelled("words reporting mind view views opinion telling eyes arg
 """What is somebody's who is said to own it."""
 _MADE = lex.spelled("written conducted released issued prepared commissioned done made")
 """What its giver does with a document."""
-_OWNED = lex.spelled("administration campaign")
+_OWNED = lex.spelled("administration campaign camp")
 """Bodies that are mostly named by whose they are."""
+_CAMPAIGNS = ("campaign", "camp")
 _WORKED_AT = lex.spelled("department office company firm agency team")
 """Bodies that are somebody's without bearing their name: "his department"."""
 _THEIRS = lex.spelled("his her their our my")
@@ -149,13 +150,15 @@ class Described:
         """A body meant by its noun without a name before: "the ministry", "his campaign"."""
         head = self.words.lower[phrase.head]
         theirs = self.words.lower[phrase.first] in _THEIRS
-        if head == "campaign" and phrase.head == phrase.first + 1 and phrase.definite:
+        if head in _CAMPAIGNS and phrase.head == phrase.first + 1 and phrase.definite:
             return self._campaign(phrase, theirs)
         if head in _OWNED | _WORKED_AT and theirs:
             return None, 0.0
         if head == "government" and self.words.lower[phrase.head + 1] in ("in", "of"):
             land = self.cast.by_word.get(phrase.head + 2)
             return (land[0], 0.85) if land and land[0].kind == "country" else (None, 0.0)
+        if head == "government":
+            return self._government(phrase)
         if head == "police" and phrase.head == phrase.first:
             return self._police()
         bare = phrase.definite or head in ("bloc", "police")
@@ -199,6 +202,13 @@ class Described:
         last = head - 2 if self.words.lower[head - 1] == "news" else head - 1
         return owner.kind in ("organization", "other") and owner.gender is None and last in self.cast.by_word
 
+    def _government(self, phrase: Phrase) -> tuple[Member | None, float]:
+        """The country that "the government" is likely of; None where several are as likely."""
+        likely = [(m, s) for m, s in ranked(self.cast, "it", phrase.head, self.spoke_last) if m.kind == "country"]
+        found, share = max(likely, key=lambda one: one[1], default=(None, 0.0))
+        probability = share / (sum(share for _, share in likely) or 1.0)
+        return (found, 0.8 * probability) if phrase.definite and probability > LIKELY else (None, 0.0)
+
     def _police(self) -> tuple[Member | None, float]:
         """The one police that the article names: "Lerne police" for "police"."""
         words = self.words
@@ -217,7 +227,7 @@ class Described:
         words, found = self.words, []
         for k, word in enumerate(words.lower):
             owner = self.cast.by_word.get(k - 1 - (words.words[k - 1] in ("’s", "'s", "’", "'")))
-            if word == "campaign" and owner and owner[0].kind in ("person", "other"):
+            if word in _CAMPAIGNS and owner and owner[0].kind in ("person", "other"):
                 found.append((k, owner[0], words.text[words.starts[owner[1].begin] : words.ends[k]]))
         span = words.starts[phrase.first], words.ends[phrase.first]
         meant = next((m for m in self.cast.members if span in m.mentions), None) if theirs else self.spoke_last

@@ -210,6 +210,10 @@ _ACRONYMS = {
     **dict.fromkeys(lex.spelled("cia nsa epa irs fda va dea tsa fema usda nasa cdc"), ("agency",)),
 }
 _KINDS = {
+    **dict.fromkeys(
+        lex.spelled("sentinel herald tribune globe chronicle gazette dispatch register inquirer mirror telegraph"),
+        ("newspaper", "paper"),
+    ),
     "times": ("newspaper", "paper"), "post": ("newspaper", "paper"), "journal": ("newspaper", "paper"),
     "news": ("network", "outlet", "channel", "agency"), "commission": ("agency",), "services": ("agency",),
     "bureau": ("agency",), "investigations": ("agency",), "department": ("agency",), "administration": ("agency",),

@@ -61,8 +61,8 @@ PERSON_NOUNS = TITLES | spelled(
     "teacher worker resident farmer voter witness neighbor friend colleague boss incumbent 67-year-old physician "
     "scientist congressman doctor nurse survivor victim suspect defendant plaintiff libertarian conservative liberal "
     "democrat republican independent socialist southerner texan texas native advocate challenger comedian "
-    "co-anchor legend organizer counsel neurosurgeon surgeon "
-    "niece nephew uncle aunt grandson granddaughter cousin"
+    "editor-in-chief contributor icon widow widower hero professors co-anchor legend organizer counsel neurosurgeon "
+    "surgeon niece nephew uncle aunt grandson granddaughter cousin"
 )
 BODY_NOUNS = spelled(
     "ministry department agency commission committee council court government administration campaign party company "
@@ -71,7 +71,7 @@ BODY_NOUNS = spelled(
     "center centre university college school foundation association coalition federation league team staff police army "
     "military force forces navy service services authority board panel embassy consulate mission delegation kingdom "
     "republic country nation state city corporation institution regime watchdog militia movement kremlin fund "
-    "tribunal assembly cabinet treasury think-tank nonprofit airline union conference chamber court journal"
+    "camp pac tribunal assembly cabinet treasury think-tank nonprofit airline union conference chamber court journal"
 )
 BODY_NAMES = spelled(
     "ministry department agency commission committee council court government administration campaign party company "

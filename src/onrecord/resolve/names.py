@@ -84,6 +84,7 @@ def _may_begin(words: Words, i: int) -> bool:
     if (
         words.words[i] in _CAPTION
         or words.words[i] == "TV"
+        or (words.words[i] in ("PAC", "PACs") and not is_capital(words, i + 1))
         or (len(words.words[i]) == 1 and words.words[i + 1 : i + 2] == [":"])  # the labels of an interview
         or (ADJECTIVE.fullmatch(words.words[i]) and is_capital(words, i + 1))
     ):

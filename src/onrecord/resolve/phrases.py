@@ -294,7 +294,7 @@ def _is_people(name: Name, some: bool) -> bool:
     """ "Mexicans", "Republicans", or `some` "Lebanese": people, none of them named."""
     if name.kind == "group":
         return True
-    if name.text.casefold() in _FORCES:
+    if name.text.casefold() in _FORCES or (name.text.endswith("men") and " " not in name.text):
         return True
     if name.text.endswith("s") and (some or name.text.casefold() in _CROWDS or name.text[:-1].isupper()):
         return " " not in name.text and len(name.text) > 2  # "Many Millennials", "super PACs"

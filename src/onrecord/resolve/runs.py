@@ -13,6 +13,8 @@ ADJECTIVE = re.compile(
 
 def is_capital(words: Words, i: int) -> bool:
     """Can this word be part of a name by its case?"""
+    if i >= len(words.words):
+        return False
     if words.lower[i] in lex.NOT_NAMES:
         return _is_initial(words, i)
     return is_written_as_name(words.words[i])
