@@ -1,6 +1,7 @@
 """The cast of an article: its names gathered into entities that pronouns and descriptions can be linked to."""
 
 import re
+import unicodedata
 from bisect import insort
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -298,7 +299,9 @@ def _may_be_called(member: Member, acronym: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)  # every new name is held against all earlier ones
 def _key(name: str) -> str:
-    return re.sub(r"[’']", "'", name.casefold().removeprefix("the ")).strip()
+    plain = unicodedata.normalize("NFKD", name) if not name.isascii() else name  # "François" is Francois in a headline
+    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return re.sub(r"[’']", "'", bare.casefold().removeprefix("the ")).strip()
 
 
 @lru_cache(maxsize=1 << 16)

@@ -1,15 +1,14 @@
 """One walk through an article: each pronoun and each source, in text order, to the entity it means."""
 
-from itertools import takewhile
-
 from onrecord.records import Annotation, Article, Attribution, EntityKind, Span, Spans
 from onrecord.resolve import lexicon as lex
 from onrecord.resolve.ahead import name_those_named_later
 from onrecord.resolve.answers import Answer
 from onrecord.resolve.authors import author_told, given_after_colon, interviewee, signed_below, speech_of, told_in_title
-from onrecord.resolve.cast import Cast, Member, is_short_for
+from onrecord.resolve.cast import Cast, Member
 from onrecord.resolve.described import Described
 from onrecord.resolve.expletive import stands_for_nothing
+from onrecord.resolve.headlines import named_in_headline
 from onrecord.resolve.names import find_names
 from onrecord.resolve.phrases import Phrase, read_phrase
 from onrecord.resolve.ranking import pointed, ranked
@@ -287,14 +286,8 @@ class Resolver:
         return Answer(((found, source),), "relative")
 
     def _in_capitals(self, phrase: Phrase, attribution: Attribution) -> Answer | None:
-        """In a headline, where capitals do not tell where a name ends, the source does: the member so named."""
-        if self.words.paragraph[phrase.first] not in self.words.headline:
-            return None
-        titles = takewhile(lambda k: self.words.lower[k] in lex.TITLES | {"."}, range(phrase.first, phrase.head))
-        name = self.words.starts[max(titles, default=phrase.first - 1) + 1]
-        told = phrase.text[name - self.words.starts[phrase.first] :]
-        found = [m for m in self.cast.members if m.named and m.kind != "group" and is_short_for(told, m)]
-        return Answer(((found[0], attribution.source),), "name") if len(found) == 1 else None
+        member = named_in_headline(self.cast, phrase)
+        return Answer(((member, attribution.source),), "name") if member else None
 
     def _described(self, phrase: Phrase, attribution: Attribution) -> Answer:
         several: tuple[Member, ...] = ()
