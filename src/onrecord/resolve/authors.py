@@ -165,7 +165,9 @@ def _has_note(cast: Cast, member: Member, first: int) -> bool:
 
 def _says_who(words: Words, i: int) -> bool:
     """Do the words behind a name say what somebody is or does: "is a banker", ", D-Ohio, chairs the committee"?"""
-    if words.words[i : i + 1] == [","] and words.lower[i + 1] in ("a", "an", "the"):
+    if i >= len(words.words):
+        return False
+    if words.lower[i : i + 2] in ([",", "a"], [",", "an"], [",", "the"]):
         return bool(lex.PERSON_NOUNS & set(words.lower[i + 2 : i + 2 + _BEHIND]))
     last = min(i + _BEHIND, len(words.words) - 1)
     while i < last and words.words[i][0].isalpha() <= words.words[i][0].isupper():

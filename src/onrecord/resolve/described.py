@@ -126,10 +126,11 @@ class Described:
         words = self.words
         end = words.starts[phrase.first] + len(phrase.text)
         after = range(phrase.head + 1, words.covering((end - 1, end)).stop)
-        begin = next(
-            (i + 1 for i in after if words.lower[i] in ("from", "by") and words.lower[i - 1] not in _PASSED_ON), None
-        )
-        if begin is None or (directly and begin != phrase.head + 2 and words.lower[begin - 2] not in _MADE):
+        passed = (i for i in after if words.lower[i] in ("from", "by") and words.lower[i - 1] not in _PASSED_ON)
+        begin = next(passed, len(words.words)) + 1
+        if begin >= len(words.words):
+            return None
+        if directly and begin != phrase.head + 2 and words.lower[begin - 2] not in _MADE:
             return None
         inner = read_phrase(words, self.cast, ((words.starts[begin], end),))
         return inner.names[0][0] if inner and inner.kind == "names" else None
@@ -154,7 +155,7 @@ class Described:
             return self._campaign(phrase, theirs)
         if head in _OWNED | _WORKED_AT and theirs:
             return None, 0.0
-        if head == "government" and self.words.lower[phrase.head + 1] in ("in", "of"):
+        if head == "government" and self.words.lower[phrase.head + 1 : phrase.head + 2] in (["in"], ["of"]):
             land = self.cast.by_word.get(phrase.head + 2)
             return (land[0], 0.85) if land and land[0].kind == "country" else (None, 0.0)
         if head == "government":

@@ -50,34 +50,48 @@ def read_phrase(words: Words, cast: Cast, source: Spans) -> Phrase | None:
     if words.lower[alone[0]] in ("both", "either", "neither") and len(alone) > 2:
         at = [i for i in at if i != alone[0]]
         alone = alone[1:]
-    if len(alone) > 1:  # "Brandt herself"
+    besides = [i for i in alone if words.lower[i] not in _SELF]
+    if besides:  # "Brandt herself"
         at = [i for i in at if words.lower[i] not in _SELF]
-        alone = [i for i in alone if words.lower[i] not in _SELF]
+        alone = besides
     with_company = words.lower[alone[0]] in _SUBJECTS and words.lower[alone[0] + 1 : alone[0] + 2] == [
         "and"
     ]  # "she and her aides"
     if (len(alone) == 1 and words.lower[alone[0]] in lex.PRONOUNS) or (len(alone) > 1 and with_company):
         return Phrase("pronoun", alone[0], alone[0], text)
-    if words.lower[alone[-1]] in ("who", "whom", "which") and words.words[alone[-1] - 1] == "," and len(alone) > 1:
-        at = [i for i in at if i < alone[-1]]  # "Brandt, who"
-        alone.pop()
-    if words.lower[alone[-1]] in ("who", "whom", "which"):
-        at = _before_comma(words, cast, at)  # "Brandt, a banker who"
-        alone = [i for i in at if words.words[i][0].isalnum()]
-    if words.lower[alone[-1]] in ("who", "whom", "which"):
+    at = _without_who(words, cast, at)
+    return _read(words, cast, at, text) if any(words.words[i][0].isalnum() for i in at) else None
+
+
+def _read(words: Words, cast: Cast, at: list[int], text: str) -> Phrase:
+    """What words are that are more than a pronoun."""
+    alone = [i for i in at if words.words[i][0].isalnum()]
+    if words.lower[alone[-1]] in _WHO:
         return Phrase("people", alone[-1], alone[0], text)
     head = _head(words, cast, at)
     if words.lower[alone[0]] in _NOBODY:
         known = _apposed(words, cast, at)
-        return (
-            Phrase("names", known[1].end - 1, at[0], text, (known,))
-            if known
-            else Phrase("people", alone[-1], alone[0], text)
-        )
+        if known is None:
+            return Phrase("people", alone[-1], alone[0], text)
+        return Phrase("names", known[1].end - 1, at[0], text, (known,))
     names = _names(words, cast, at, head)
     if names:
         return Phrase("names", names[0][1].end - 1, at[0], text, tuple(names))
     return _description(words, cast, at, head, text)
+
+
+_WHO = ("who", "whom", "which")
+
+
+def _without_who(words: Words, cast: Cast, at: list[int]) -> list[int]:
+    """The words without a relative pronoun that ends them, or the clause before it: "Brandt, who", "Brandt, a banker
+    who".
+    """
+    alone = [i for i in at if words.words[i][0].isalnum()]
+    if len(alone) > 1 and words.lower[alone[-1]] in _WHO and words.words[alone[-1] - 1] == ",":
+        pronoun = alone.pop()
+        at = [i for i in at if i < pronoun]
+    return _before_comma(words, cast, at) if alone and words.lower[alone[-1]] in _WHO else at
 
 
 def _before_comma(words: Words, cast: Cast, at: list[int]) -> list[int]:
@@ -132,7 +146,7 @@ def _head(words: Words, cast: Cast, at: list[int]) -> int:
 def _adds_others(words: Words, cast: Cast, i: int) -> bool:
     """Does "and" add people nobody names to a body: "the Brandt campaign and some experts"?"""
     body = words.lower[i - 1] in lex.BODY_NOUNS and i - 2 in cast.by_word
-    return body and words.lower[i] == "and" and words.lower[i + 1] in _OTHERS
+    return body and words.lower[i] == "and" and bool(_OTHERS & set(words.lower[i + 1 : i + 2]))
 
 
 _OTHERS = lex.spelled("some many other others several his her its their")
@@ -200,8 +214,8 @@ def _is_second_role(words: Words, name: Name, at: list[int], head: int) -> bool:
         return False
     if name.role_begin < name.begin:
         return words.lower[head] in lex.PERSON_NOUNS and words.lower[name.role_begin - 1] == "and"
-    office = words.lower[head + 1] == "of" and words.lower[head + 2] not in lex.NOT_NAMES
-    return office and name.begin == head + 3 and " " in name.text
+    office = name.begin == head + 3 and words.lower[head + 1] == "of" and words.lower[head + 2] not in lex.NOT_NAMES
+    return office and " " in name.text
 
 
 _LISTING = lex.spelled("like including named called")

@@ -106,7 +106,7 @@ def _ending_at(cast: Cast, at: int) -> _Found | None:
     found = cast.by_word.get(at)
     if found is None:
         return None
-    stop = found[1].end - 2 == at and cast.words.words[at + 1] == "."  # "Tom Okoro Jr."
+    stop = found[1].end - 2 == at and cast.words.words[at + 1 : at + 2] == ["."]  # "Tom Okoro Jr."
     return found if found[1].end - 1 == at or stop else None
 
 

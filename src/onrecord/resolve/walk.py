@@ -304,7 +304,7 @@ class Resolver:
             return Answer(((answering, attribution.source),), "name")
         end = self.words.covering(attribution.source[0]).stop  # "in Lerne, a pilot said" begins a clause of its own
         beside = bool(attribution.cue) and self.words.covering(attribution.cue[0]).start == end
-        opens_clause = beside and self.words.lower[end] not in lex.RELATIVE
+        opens_clause = beside and not lex.RELATIVE & set(self.words.lower[end : end + 1])
         apposed = None if opens_clause else named_before(self.words, self.cast, phrase.first)
         found, probability = (apposed[0], 0.85) if apposed else self.described.link(phrase, self.spoke_last)
         if found is None:
