@@ -17,6 +17,7 @@ from onrecord.resolve.words import Words
 OPENING = 3
 """The last paragraph of an opening, the first being 0."""
 SURE = 0.6
+"""What the score of such a link is taken to be."""
 _PHRASE = 5
 """Words between "a" and its noun at most."""
 _SELDOM_NAMED = lex.spelled("official source spokesman spokeswoman spokesperson aide adviser advisor lawyer attorney")
