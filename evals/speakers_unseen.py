@@ -45,7 +45,7 @@ def _scored(
     gold = {row["id"]: row for row in attribution.load_gold(articles)}
     rows = [gold[row["id"]] for row in judged]
     told = [speakers.in_words(row, gold[row["id"]]["text"]) for row in judged]
-    return speakers.score(rows, told, [{**record_of(row).to_dict(), "id": row["id"]} for row in rows])
+    return speakers.score(rows, told, [record_of(row).to_dict() for row in rows])
 
 
 def main() -> None:

@@ -38,9 +38,14 @@ def fold_text(text: str) -> str:
     """The same of a whole text or table of names at once: tabs, bars and line ends stay where they are."""
     folded = text.casefold()
     if not folded.isascii():
-        apart = unicodedata.normalize("NFKD", folded.translate(_WHOLE))
-        folded = "".join(c for c in apart if not unicodedata.combining(c)) if not apart.isascii() else apart
+        folded = without_accents(folded.translate(_WHOLE))
     return _LEADING_THE.sub("", _DASHES.sub(" ", _DROPPED.sub("", folded.replace("&", "and"))).strip(" "))
+
+
+def without_accents(text: str) -> str:
+    """ "François" as "Francois"; case, dots and all else stay."""
+    apart = text if text.isascii() else unicodedata.normalize("NFKD", text)
+    return apart if apart.isascii() else "".join(c for c in apart if not unicodedata.combining(c))
 
 
 def sound(folded: str) -> str:

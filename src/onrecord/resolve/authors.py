@@ -65,10 +65,16 @@ def speech_of(cast: Cast, at: int) -> Member | None:
     if end is None or words.paragraph[end] > _OPENING:
         return None
     last = max(k for k in range(at) if words.sentence[k] == words.sentence[end])
-    named = {m: sum(place <= last for place, _ in m.places) for m in cast.members if m.named and m.kind == "person"}
+    named = _times_named(cast, last + 1)
     best = max(named, key=lambda m: named[m], default=None)
-    alone = best is not None and sum(n == named[best] for n in named.values()) == 1
-    return best if alone and best and named[best] else None
+    return best if best and list(named.values()).count(named[best]) == 1 else None
+
+
+def _times_named(cast: Cast, end: int) -> dict[Member, int]:
+    """How often each person is mentioned before a word, who is so at all."""
+    people = (m for m in cast.members if m.named and m.kind == "person")
+    counted = ((m, sum(place < end for place, _ in m.places)) for m in people)
+    return {member: times for member, times in counted if times}
 
 
 _GIVEN = re.compile(
@@ -143,10 +149,8 @@ def interviewee(cast: Cast, at: int) -> Member | None:
     before = [k for k in labels if k <= at]
     if not before or words.words[before[-1]] != "A" or words.words[labels[0]] != "Q":
         return None
-    people = [m for m in cast.members if m.named and m.kind == "person" and " " in m.name]
-    named = {m.name: sum(place < labels[0] for place, _ in m.places) for m in people}
-    best = max(people, key=lambda m: named[m.name], default=None)
-    return best if best and named[best.name] else None
+    named = _times_named(cast, labels[0])
+    return max((m for m in named if " " in m.name), key=lambda m: named[m], default=None)
 
 
 def _has_note(cast: Cast, member: Member, first: int) -> bool:

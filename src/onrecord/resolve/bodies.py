@@ -1,5 +1,7 @@
 """Which body a description means: "the Orland government", "his campaign", "the bureau", "police"."""
 
+from collections.abc import Callable
+
 from onrecord.records import Article
 from onrecord.resolve import lexicon as lex
 from onrecord.resolve.cast import Cast, Member, body_key
@@ -60,7 +62,7 @@ class Bodies:
             land = self.cast.by_word.get(phrase.head + 2)
             return (land[0], 0.85) if land and land[0].kind == "country" else (None, 0.0)
         if head == "government":
-            return self._government(phrase)
+            return self._likeliest(phrase.head, _is_country) if phrase.definite else (None, 0.0)
         if head == "police" and phrase.head == phrase.first:
             return self._police()
         bare = phrase.definite or head in ("bloc", "police")
@@ -104,13 +106,6 @@ class Bodies:
         last = head - 2 if self.words.lower[head - 1] == "news" else head - 1
         return owner.kind in ("organization", "other") and owner.gender is None and last in self.cast.by_word
 
-    def _government(self, phrase: Phrase) -> tuple[Member | None, float]:
-        """The country that "the government" is likely of; None where several are as likely."""
-        likely = [(m, s) for m, s in ranked(self.cast, "it", phrase.head, self.spoke_last) if m.kind == "country"]
-        found, share = max(likely, key=lambda one: one[1], default=(None, 0.0))
-        probability = share / (sum(share for _, share in likely) or 1.0)
-        return (found, 0.8 * probability) if phrase.definite and probability > LIKELY else (None, 0.0)
-
     def _police(self) -> tuple[Member | None, float]:
         """The one police that the article names: "Lerne police" for "police"."""
         words = self.words
@@ -145,7 +140,7 @@ class Bodies:
         """
         words = self.words
         if words.lower[at] in _MORE_KINDS and words.lower[at - 1] in ("the", "this"):
-            return self._likely_body(at)
+            return self._likeliest(at, _is_named_body)
         if words.lower[at] in _KINDS_OF_BODY:
             return self._body_near(at)
         if words.lower[at] not in _OWNED:
@@ -159,15 +154,13 @@ class Bodies:
     def _body_near(self, at: int) -> tuple[Member | None, float]:
         """The one body named in a word's sentence, before it, or in the one before; None where there are several."""
         first = self.words.sentence[at] - 1
-        bodies = (m for m in self.cast.members if m.named and _may_be_body(m))
+        bodies = (m for m in self.cast.members if _is_named_body(m))
         near = [m for m in bodies if any(p < at and self.words.sentence[p] >= first for p, _ in m.places)]
         return (near[0], 0.6) if len(near) == 1 else (None, 0.0)
 
-    def _likely_body(self, at: int) -> tuple[Member | None, float]:
-        """The body that "it" would mean here; None where several are as likely."""
-        likely = [
-            (m, share) for m, share in ranked(self.cast, "it", at, self.spoke_last) if m.named and _may_be_body(m)
-        ]
+    def _likeliest(self, at: int, may_be: Callable[[Member], bool]) -> tuple[Member | None, float]:
+        """Of those that may be meant the one that "it" would mean here; None where several are as likely."""
+        likely = [(m, share) for m, share in ranked(self.cast, "it", at, self.spoke_last) if may_be(m)]
         found, share = max(likely, key=lambda one: one[1], default=(None, 0.0))
         probability = share / (sum(share for _, share in likely) or 1.0)
         return (found, 0.8 * probability) if probability > LIKELY else (None, 0.0)
@@ -183,9 +176,17 @@ class Bodies:
         return body, 0.85
 
 
+def _is_country(member: Member) -> bool:
+    return member.kind == "country"
+
+
+def _is_named_body(member: Member) -> bool:
+    return member.named and _may_be_body(member)
+
+
 def _is_business(member: Member | None) -> bool:
     """May one who spoke be a company, by what is known of them?"""
-    return member is not None and member.named and _may_be_body(member)
+    return member is not None and _is_named_body(member)
 
 
 def _may_be_body(member: Member) -> bool:

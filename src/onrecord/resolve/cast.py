@@ -1,12 +1,12 @@
 """The cast of an article: its names gathered into entities that pronouns and descriptions can be linked to."""
 
 import re
-import unicodedata
 from bisect import insort
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from onrecord.names import without_accents
 from onrecord.records import Entity, EntityKind, Mention, MentionType, Span
 from onrecord.resolve import lexicon as lex
 from onrecord.resolve.appositions import role_after, role_before
@@ -299,9 +299,8 @@ def _may_be_called(member: Member, acronym: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)  # every new name is held against all earlier ones
 def _key(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name) if not name.isascii() else name  # "François" is Francois in a headline
-    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return re.sub(r"[’']", "'", bare.casefold().removeprefix("the ")).strip()
+    plain = without_accents(name)  # "François" is Francois in a headline
+    return re.sub(r"[’']", "'", plain.casefold().removeprefix("the ")).strip()
 
 
 @lru_cache(maxsize=1 << 16)

@@ -12,12 +12,12 @@ from onrecord.resolve.words import Words
 
 _SEVERAL = {
     "men": "m", "women": "f", "leader": None, "president": None, "minister": None, "candidate": None, "rival": None,
-    "politician": None, "contender": None,
-    "nominee": None, "hopeful": None, "moderator": None, "governor": None, "lawmaker": None, "senator": None,
-    "diplomat": None, "official": None,
+    "politician": None, "contender": None, "nominee": None, "hopeful": None, "moderator": None, "governor": None,
+    "lawmaker": None, "senator": None, "diplomat": None, "official": None,
 }  # fmt: skip
 """Of "the two men", "the two leaders": the noun without its s, and the gender it tells."""
 PAIRS = ("two", "couple", "pair", "duo")
+"""Nouns that stand for the two people named last."""
 _PASSED_ON = lex.spelled("carried published posted reported quoted cited broadcast obtained seen")
 """What others than its giver do with a statement."""
 _PRINTED = lex.spelled("article story editorial column op-ed count tally account")

@@ -170,8 +170,8 @@ def describe_body(cast: Cast, head: str, at: int, said: str = "") -> tuple[Membe
     is the usual word for: of several the one whose name has more of what is `said`, then the one named last.
     """
     if head == "kingdom":
-        lands = [m for m in cast.members if m.kind == "country" and lex.country_key(m.name) in _KINGDOMS]
-        return (lands[0], 0.8) if len(lands) == 1 else (None, 0.0)
+        kingdoms = [m for m in cast.members if m.kind == "country" and lex.country_key(m.name) in _KINGDOMS]
+        return (kingdoms[0], 0.8) if len(kingdoms) == 1 else (None, 0.0)
     known = {"bloc": "european union", "alliance": "nato", "kremlin": "russia"}.get(head)
     found: tuple[tuple[int, int], Member] | None = None
     for member in cast.members:

@@ -80,7 +80,7 @@ def _is_owner(words: Words, end: int) -> bool:
 def _may_begin(words: Words, i: int) -> bool:
     lower = words.lower[i]
     if lower in lex.NOT_NAMES and not (lower in ("may", "will") and i and not words.opens_sentence(i)):
-        return (lower == "may" and is_known_as_surname(words, i)) or _is_jan(words, i)
+        return (lower == "may" and is_known_as_surname(words, i)) or _is_month_as_first_name(words, i)
     if (
         words.words[i] in _CAPTION
         or words.words[i] == "TV"
@@ -105,7 +105,7 @@ def _may_begin(words: Words, i: int) -> bool:
     return True
 
 
-def _is_jan(words: Words, i: int) -> bool:
+def _is_month_as_first_name(words: Words, i: int) -> bool:
     """Is this Jan a first name? The month has a stop or a day behind it. So is an April that opens a sentence, or
     follows the cue, with a surname behind.
     """

@@ -298,19 +298,17 @@ def _one_person(words: Words, first: int, head: int) -> bool:
 
 
 _SOME = lex.spelled("many some most few several all other")
-
-
-_CROWDS = lex.spelled("voters critics officials lawmakers netizens supporters opponents millennials people")
-_FORCES = lex.spelled("police authorities media")
+_CROWDS = lex.PLURAL_NOUNS | lex.spelled("lawmakers netizens supporters opponents millennials authorities")
+"""What names nobody though a sentence begins with it."""
 
 
 def _is_people(name: Name, some: bool) -> bool:
     """ "Mexicans", "Republicans", or `some` "Lebanese": people, none of them named."""
     if name.kind == "group":
         return True
-    if name.text.casefold() in _FORCES or (name.text.endswith("men") and " " not in name.text):
+    if name.text.casefold() in _CROWDS or (name.text.endswith("men") and " " not in name.text):
         return True
-    if name.text.endswith("s") and (some or name.text.casefold() in _CROWDS or name.text[:-1].isupper()):
+    if name.text.endswith("s") and (some or name.text[:-1].isupper()):
         return " " not in name.text and len(name.text) > 2  # "Many Millennials", "super PACs"
     known = lex.countries().get(lex.country_key(name.text))
     return bool(known and known[1] == "people" and (some or name.text.endswith("s")))

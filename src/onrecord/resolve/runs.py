@@ -53,7 +53,7 @@ def run_end(words: Words, begin: int) -> int:
             break
         if (
             is_capital(words, i)
-            or is_month_as_surname(words, i)
+            or is_word_as_surname(words, i)
             or (word == "." and (len(words.words[i - 1]) == 1 or words.lower[i - 1] in _WITH_STOP))
         ):
             i += 1
@@ -103,11 +103,11 @@ def _is_nickname(words: Words, i: int) -> bool:
 def is_known_as_surname(words: Words, i: int) -> bool:
     """Does this May open a sentence of somebody who has it as surname elsewhere: "May said"?"""
     following = words.words[i + 1] if i + 1 < len(words.words) else ""
-    named = any(is_month_as_surname(words, k) for k in range(1, len(words.words)))
+    named = any(is_word_as_surname(words, k) for k in range(1, len(words.words)))
     return named and (following.islower() or following in ("’s", "'s"))
 
 
-def is_month_as_surname(words: Words, i: int) -> bool:
+def is_word_as_surname(words: Words, i: int) -> bool:
     """Is this May, Will or Read the surname of the first name before it, and no day of it told?"""
     if words.words[i] not in _SURNAMES or words.words[i - 1] not in lex.first_names():
         return False
@@ -144,8 +144,8 @@ def _links_body(words: Words, begin: int, i: int) -> bool:
     if word == "of" and _is_home(words, begin, i, after):
         return False
     bodies = any(words.lower[k] in lex.BODY_NAMES for k in range(begin, i))
-    cause = word == "for" and after == i + 1 and words.lower[after] in _CAUSES
-    cause = cause or (word == "for" and i == begin + 1 and words.lower[begin] in _MEMBERS)
+    members = i == begin + 1 and words.lower[begin] in _MEMBERS
+    cause = word == "for" and (members or (after == i + 1 and words.lower[after] in _CAUSES))
     told = words.lower[begin - 1] in ("called", "named") and word != "on"  # "a group called Citizens for Lerne"
     return bodies or cause or told or words.lower[i - 1] == "secretary" or words.lower[begin:i] == ["bank"]
 

@@ -32,12 +32,9 @@ def first_name_after_role(words: Words, begin: int, end: int) -> int | None:
         before = words.lower[k - 1]
         if words.words[k] in lex.first_names() and before in lex.PERSON_NOUNS - lex.HONORIFICS:
             return k
-    if (
-        end - begin > 2
-        and words.words[end - 2] in lex.first_names()
-        and is_medium(" ".join(words.words[begin : end - 2]))
-    ):
-        return end - 2  # "Coral News Ada Brandt"
+    first = end - begin > 2 and words.words[end - 2] in lex.first_names()
+    if first and is_medium(" ".join(words.words[begin : end - 2])):  # "Fox News Ada Brandt"
+        return end - 2
     usual = words.lower[end - 1] in lex.SURNAME_GENDER and words.lower[end - 2] in lex.PARTISAN
     return end - 1 if usual and end - 2 >= begin else None
 

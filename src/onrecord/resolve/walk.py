@@ -6,7 +6,7 @@ from onrecord.resolve.ahead import name_those_named_later
 from onrecord.resolve.answers import Answer
 from onrecord.resolve.authors import author_told, given_after_colon, interviewee, signed_below, speech_of, told_in_title
 from onrecord.resolve.cast import Cast, Member
-from onrecord.resolve.described import Described
+from onrecord.resolve.described import PAIRS, Described
 from onrecord.resolve.expletive import stands_for_nothing
 from onrecord.resolve.headlines import named_in_headline
 from onrecord.resolve.names import find_names
@@ -79,7 +79,7 @@ class Resolver:
         if phrase is None:
             answer = self._missing(index)
         elif phrase.kind == "names":
-            answer = (self._cut_short(phrase, attribution)) or self._named(phrase, attribution)
+            answer = self._cut_short(phrase, attribution) or self._named(phrase, attribution)
         elif phrase.kind == "pronoun":
             answer = self._of_pronoun(index, phrase)
         else:
@@ -293,9 +293,7 @@ class Resolver:
         several: tuple[Member, ...] = ()
         if phrase.text.casefold() in ("all of whom", "both of whom", "each of whom"):
             several = all_of_whom(self.cast, self.words.covering(attribution.source[0])[0])
-        elif phrase.definite and (
-            phrase.kind == "people" or self.words.lower[phrase.head] in ("two", "couple", "pair", "duo")
-        ):
+        elif phrase.definite and (phrase.kind == "people" or self.words.lower[phrase.head] in PAIRS):
             several = self.described.several(phrase)
         if several:
             return Answer(tuple((m, attribution.source) for m in several), "description")
