@@ -33,6 +33,11 @@ def test_the_same_deed_read_twice_in_a_sentence_is_one_event() -> None:
     assert event.confidence == 0.9
 
 
+def test_a_deed_is_dated_by_its_own_words_and_else_by_when_it_was_told() -> None:
+    dated = replace(RECORD, article=replace(RECORD.article, published="2020-11-05"))
+    assert [e.date for e in code(dated, scenes(dated), [EXPELLED, SEEKS]).events] == ["2020-11-02", "2020-11-05"]
+
+
 def test_sanctions_of_trade_are_sanctions_in_a_record() -> None:
     (event,) = coded(Deed(0, (0, 1), "EMBARGO", "asserted", at("expelled"), 0.9)).events
     assert (event.type, event.cameo, event.quad) == ("SANCTION", "163", 4)

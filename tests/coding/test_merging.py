@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from onrecord.coding.likeness import day_of
 from onrecord.coding.merging import merge
 from onrecord.coding.reports import reports_of
 from onrecord.records import Happening, Record
@@ -161,6 +162,15 @@ def test_a_report_without_a_day_joins_what_it_is_like() -> None:
     (one,) = merged(record("a", shelling()), undated)
     assert one.date == "2021-03-04"
     assert merged(undated)[0].date is None
+
+
+def test_what_is_dated_to_another_year_is_not_of_the_day_it_was_told() -> None:
+    long_ago = record("a", shelling(date="2014"), published="2020-11-03")
+    assert [day_of(report) for report in reports_of(long_ago)] == [None]
+    this_year = record("a", shelling(date="2020"), published="2020-11-03")
+    assert [str(day_of(report)) for report in reports_of(this_year)] == ["2020-11-03"]
+    that_week = record("a", shelling(date="2020-W44"), published="2020-11-03")
+    assert [day_of(report) for report in reports_of(that_week)] == [None]
 
 
 def test_ids_stay_when_a_later_report_comes() -> None:

@@ -115,13 +115,27 @@ def shipped() -> Weights:
 
 
 def day_of(report: Report) -> date | None:
-    """The day of a report's event: its own date, else that of publication; None when neither names a day."""
-    for text in (report.event.date, report.published):
-        try:
-            return date.fromisoformat((text or "")[:10])
-        except ValueError:
-            continue
-    return None
+    """The day of a report's event: its own date, else that of publication, unless the event is dated, to the week,
+    month or year, at another time; None when neither names a day.
+    """
+    own, published = _day(report.event.date), _day(report.published)
+    if own or published is None:
+        return own
+    return published if _may_be(published, report.event.date) else None
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat((text or "")[:10]) if text and "W" not in text else None
+    except ValueError:
+        return None
+
+
+def _may_be(day: date, time: str | None) -> bool:
+    """May a time of less than a day be this day? Nothing is known of a time without a year."""
+    if not time or time.startswith("--"):
+        return True
+    return ("{}-W{:02}".format(*day.isocalendar()) if "W" in time else day.isoformat()).startswith(time)
 
 
 def alike(reports: Compared, near: Iterable[Near]) -> dict[Pair, float]:

@@ -3,16 +3,18 @@
 1. the pair's entities give the codes; two descriptions of one deed in a sentence make one event
 2. a deed told within a statement's words rests on that statement, the innermost one
 3. what a statement itself does (accuses, demands, promises) is its speaker's event, and rests on itself
-4. the date is the article's day, unless the statement was said on another
+4. the date is the day that the words beside the trigger name, else that on which it was told
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from onrecord.coding.dates import named_day, outside, told_day, zone_of
 from onrecord.coding.plover import details
 from onrecord.coding.scenes import actor_code
 from onrecord.records import Deed, Entity, Event, EventStatus, Record, Scene, Span, Statement
+from onrecord.when import anchor_of
 
 SPEECH = frozenset(("ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "SUPPORT"))
 """What is done by saying it."""
@@ -49,7 +51,7 @@ def _event(record: Record, scene: Scene, deed: Deed, entities: dict[str, Entity]
         quad=more.quad,
         goldstein=more.goldstein,
         on_word_of=word.id if word else None,
-        date=_date(record, word),
+        date=_date(record, scene.sentence, deed, word, own=word is not None and _is_act(deed, word, actor)),
     )
 
 
@@ -82,13 +84,22 @@ def _touch(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _date(record: Record, word: Statement | None) -> str | None:
-    """The day of the report: when it was said, else the dateline's or the article's."""
-    article = record.article
-    dated = article.dateline.date if article.dateline else None
-    if dated is None or dated.startswith("--"):
-        dated = article.published[:10] if article.published else None
-    return word.said_on if word and word.said_on else dated
+def _is_act(deed: Deed, statement: Statement, actor: Entity) -> bool:
+    """Is the deed done by making the statement?"""
+    return deed.type in SPEECH and statement.speaker == actor.id
+
+
+def _date(record: Record, sentence: Span, deed: Deed, word: Statement | None, own: bool) -> str | None:
+    """When it took place: as the words beside it say; a deed that is a statement's `own`, when that was said; else the
+    day on which it was told.
+    """
+    if own and word and word.said_on:
+        return word.said_on
+    statements = record.statements
+    zone = outside(sentence, statements) if own else zone_of(sentence, deed.trigger, statements)
+    ahead = deed.status in ("future", "demanded")
+    named = named_day(record.article.text, zone, deed.trigger, anchor_of(record.article), ahead)
+    return named or told_day(record.article, word)
 
 
 def _once(events: Sequence[Event], scenes: Sequence[Scene], deeds: Sequence[Deed]) -> Iterator[Event]:

@@ -18,9 +18,10 @@ from onrecord.records import Article, Attribution, Evidence, ProvenanceKind, Spa
 from onrecord.resolve.addressees import addressee
 from onrecord.resolve.frames import Frame, frame_of
 from onrecord.resolve.outlets import Outlet, outlets_in
-from onrecord.resolve.said_on import anchor_of, said_on
+from onrecord.resolve.said_on import said_on
 from onrecord.resolve.through import ways
 from onrecord.resolve.venues import venue
+from onrecord.when import anchor_of
 
 
 @dataclass(frozen=True, slots=True)
