@@ -21,14 +21,16 @@ MAX_PARTICIPANTS = 8
 def scenes(record: Record) -> tuple[Scene, ...]:
     """Every sentence in which something may be done by one actor to another or one is spoken of, in text order."""
     text = record.article.text
-    mentions = sorted((m.span, k) for k, e in enumerate(record.entities) if e.kind in ACTING for m in e.mentions)
+    body = _body(record)
+    acting = (k for k, e in enumerate(record.entities) if e.kind in ACTING)
+    mentions = sorted((m.span, k) for k in acting for m in record.entities[k].mentions if m.span[0] >= body)
     begins = [span[0] for span, _ in mentions]
     spoken = [(piece, s) for s in record.statements for piece in s.content]
-    body = _body(record)
     out: list[Scene] = []
-    for sentence in sentences(text, paragraphs(text)):
-        if sentence[1] <= body:
+    for whole in sentences(text, paragraphs(text)):
+        if whole[1] <= body:
             continue
+        sentence = max(whole[0], body), whole[1]
         here = mentions[bisect_left(begins, sentence[0]) : bisect_right(begins, sentence[1])]
         if not here:
             continue
@@ -45,7 +47,8 @@ def actor_code(entity: Entity) -> str | None:
 
 def _body(record: Record) -> int:
     """Where the text after the wire's header begins: a dateline's place acts for nobody."""
-    return record.article.dateline.span[1] if record.article.dateline else 0
+    text, dateline = record.article.text, record.article.dateline
+    return len(text) - len(text[dateline.span[1] :].lstrip()) if dateline else 0
 
 
 def _spoken_of(entity: Entity, mention: Span, spoken: Sequence[tuple[Span, Statement]]) -> bool:
