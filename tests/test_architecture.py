@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "read": {*STAGES, "days"},
     "annotate": {*STAGES, "paragraphs"},
     "resolve": {*STAGES, "days", "names", "roles", "when"},
-    "coding": {*STAGES, "names", "paragraphs", "when"},
+    "coding": {*STAGES, "names", "paragraphs", "when", "trails"},
     "across": {*STAGES, "names", "roles"},
     "topics": {*STAGES, "annotate", "trails"},
     "positions": {*STAGES, "names", "topics", "trails"},

@@ -82,7 +82,7 @@ def test_the_same_speaker_speaks_for_the_same_event() -> None:
     def told(by: str) -> list[Record]:
         sides = {"actor": "ISL", "recipient": "MAR", "date": "2021-03-04", "type": "ACCUSE"}
         first = {"sentence": "Over the port the Isles blamed a drunk crew of gunners in the bay.", "trigger": "blamed"}
-        other = {"sentence": "A drunk crew is the cause, they heard in Lerne.", "trigger": "cause"}
+        other = {"sentence": "A drunk crew is the cause, they heard.", "trigger": "cause"}
         return [record("a", {**first, **sides, "by": "Jo Harl"}), record("b", {**other, **sides, "by": by})]
 
     assert (len(merged(*told("Jo Harl"))), len(merged(*told("Ilse Varen")))) == (1, 2)
@@ -94,8 +94,8 @@ def test_deeds_need_fewer_words_in_common_than_words_do() -> None:
         "trigger": "met the envoy in the old fort",
     }
     other = {
-        "sentence": "Over cold soup Varen talked to the envoy at length.",
-        "trigger": "talked to the envoy at length",
+        "sentence": "Over cold soup Varen talked to them at length.",
+        "trigger": "talked to them at length",
     }
     sides = {"actor": "MAR", "recipient": "ISL", "date": "2021-03-04"}
     deeds = [record(n, {**told, **sides, "type": "CONSULT"}) for n, told in (("a", first), ("b", other))]

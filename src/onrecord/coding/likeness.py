@@ -21,12 +21,15 @@ from onrecord.coding.plover import QUAD_OF, default_code
 from onrecord.coding.voices import name_key
 from onrecord.names import fold
 from onrecord.records import Report
+from onrecord.trails.words import rarity
 
 WEIGHTS = Path(__file__).with_name("likeness.json")
 FEATURES = {
     "bias": "always 1",
     "trigger": "share of the shorter trigger's stems that the other has",
-    "told": "share of the two sentences' stems that they have in common (Dice); 0 for two in one sentence",
+    "length": "logarithm of the shorter trigger's count of stems",
+    "told": "share of the two sentences' stems that they have in common (Dice), each by its rarity; 0 for two in one",
+    "named": "share of the shorter sentence's names and numbers that the other has; 0 for two in one",
     "brevity": "logarithm of the shorter sentence's count of stems",
     "code": "1 when the words of both speak for one and the same deeper code (arrested, detained)",
     "claimant": "1 when both rest on the word of one and the same speaker",
@@ -46,6 +49,8 @@ Near = tuple[list[int], list[int]]
 _AT_ONCE = 4_000_000
 """Pairs compared at once."""
 _WORD = re.compile(r"\w+")
+_NAMED = re.compile(r"\b(?:[A-Z][\w’'-]+|\d[\d,.]*)\b")
+"""Names, numbers, and what else is written with a capital."""
 _PLAIN = frozenset(_WORD.findall(
     "a an the and or but of in on at by to for from with as into over after before against about between during is "
     "are was were be been being has have had having do does did will would could should may might can must not no it "
@@ -57,13 +62,50 @@ _stemmer = Stemmer.Stemmer("english")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Stems:
+    """Which stems m texts have, and how rare each is."""
+
+    held: Floats
+    """(m, s) 0 or 1"""
+    rarity: Floats
+    """(s,)"""
+
+    @classmethod
+    def of(cls, texts: Sequence[set[str]]) -> "Stems":
+        """Of the stems of each text."""
+        numbers = {stem: k for k, stem in enumerate(sorted(set().union(*texts)))}
+        held = np.zeros((len(texts), len(numbers)))
+        for row, own in zip(held, texts, strict=True):
+            row[[numbers[stem] for stem in own]] = 1
+        return cls(held, np.array([rarity(stem) for stem in numbers]))
+
+    def common(self, left: list[int], right: list[int]) -> Floats:
+        """(l, r) how many stems each on the left has in common with each on the right."""
+        out: Floats = self.held[left] @ self.held[right].T
+        return out
+
+    def shorter(self, left: list[int], right: list[int]) -> Floats:
+        """(l, r) how many stems the one of them has that has fewer."""
+        counts = self.held.sum(1)
+        out: Floats = np.minimum(counts[left][:, None], counts[right][None])
+        return out
+
+    def rare(self, left: list[int], right: list[int]) -> Floats:
+        """(l, r) the rarity of all stems in common."""
+        out: Floats = (self.held[left] * self.rarity) @ self.held[right].T
+        return out
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Compared:
     """What m reports of one block (one type, the same two sides) are compared by."""
 
-    trigger: Floats
-    """(m, t) 0 or 1: which stems their triggers have, the names of the sides left out"""
-    told: Floats
-    """(m, s) the same of their sentences"""
+    trigger: "Stems"
+    """of their triggers, the names of the sides left out"""
+    told: "Stems"
+    """the same of their sentences"""
+    named: "Stems"
+    """names and numbers in their sentences"""
     code: Ints
     """(m,) numbers of deeper codes, negative and all different where there is none"""
     claimant: Ints
@@ -86,8 +128,9 @@ class Compared:
         names = _stems(" ".join(p.name for r in reports for p in (r.actor, r.recipient) if p))
         codes = [None if r.event.cameo == default_code(type_) else r.event.cameo for r in reports]
         return cls(
-            _incidence([_stems(r.trigger) - names for r in reports]),
-            _incidence([_stems(r.told) - names for r in reports]),
+            Stems.of([_stems(r.trigger) - names for r in reports]),
+            Stems.of([_stems(r.told) - names for r in reports]),
+            Stems.of([set(_NAMED.findall(r.told)) for r in reports]),
             _numbers(codes),
             _numbers([name_key(r.claimant.name) if r.claimant else None for r in reports]),
             _numbers([r.event.status for r in reports]),
@@ -165,16 +208,17 @@ def features(one: Report, other: Report) -> Floats:
 
 def _columns(reports: Compared, left: list[int], right: list[int]) -> Iterator[Floats]:
     """The FEATURES of each report on the left with each on the right, one (l, r) after the other."""
-    trigger, other = reports.trigger[left], reports.trigger[right]
-    shorter = np.minimum(trigger.sum(1)[:, None], other.sum(1)[None])
-    told, others = reports.told[left], reports.told[right]
-    mine, theirs = told.sum(1)[:, None], others.sum(1)[None]
+    trigger, told, named = reports.trigger, reports.told, reports.named
+    weight = told.held @ told.rarity
     one_article = _same(reports.article, left, right)
+    apart = ~_same(reports.sentence, left, right)
     days = np.abs(reports.day[left][:, None] - reports.day[right][None]) / WINDOW
     yield np.ones((len(left), len(right)))
-    yield trigger @ other.T / np.maximum(shorter, 1)
-    yield np.where(_same(reports.sentence, left, right), 0.0, 2 * (told @ others.T) / np.maximum(mine + theirs, 1))
-    yield np.log1p(np.minimum(mine, theirs))
+    yield trigger.common(left, right) / np.maximum(trigger.shorter(left, right), 1)
+    yield np.log1p(trigger.shorter(left, right))
+    yield apart * 2 * told.rare(left, right) / np.maximum(weight[left][:, None] + weight[right][None], 1)
+    yield apart * named.common(left, right) / np.maximum(named.shorter(left, right), 1)
+    yield np.log1p(told.shorter(left, right))
     yield _same(reports.code, left, right).astype(float)
     yield _same(reports.claimant, left, right).astype(float)
     yield _same(reports.status, left, right).astype(float)
@@ -192,14 +236,6 @@ def _numbers(values: Sequence[str | None]) -> Ints:
     """Equal numbers for equal values; None is like nothing else."""
     known: dict[str, int] = {}
     return np.array([-k if value is None else known.setdefault(value, k) for k, value in enumerate(values, 1)])
-
-
-def _incidence(stems: Sequence[set[str]]) -> Floats:
-    numbers = {stem: k for k, stem in enumerate(sorted(set().union(*stems)))}
-    out = np.zeros((len(stems), len(numbers)))
-    for row, own in zip(out, stems, strict=True):
-        row[[numbers[stem] for stem in own]] = 1
-    return out
 
 
 def _stems(text: str) -> set[str]:

@@ -11,12 +11,13 @@ offsets into the articles of those ids. The texts are read from where the user h
 import argparse
 import json
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from onrecord.coding.likeness import FEATURES, WEIGHTS, features
+from onrecord.coding.likeness import FEATURES, WEIGHTS, WINDOW, day_of, features
 from onrecord.coding.reports import reports_of
 from onrecord.coding.voices import key_of
 from onrecord.errors import OnrecordError
@@ -27,7 +28,8 @@ from onrecord.training.regression import Floats, cross_validated, fit, show
 JUDGED = Path(__file__).with_name("event_reports.jsonl")
 THRESHOLD = 0.5
 AGAINST = ("brevity", "days", "said", "accused")
-SIGNS = np.array([0.0 if name == "bias" else -1.0 if name in AGAINST else 1.0 for name in FEATURES])
+EITHER = ("bias", "length")
+SIGNS = np.array([0.0 if name in EITHER else -1.0 if name in AGAINST else 1.0 for name in FEATURES])
 """Whether a feature speaks for one event (1), against it (-1), or may do either (0)."""
 
 
@@ -57,7 +59,7 @@ def examples(reports: Iterable[Report], judged: Iterable[dict[str, Any]]) -> tup
     for row in judged:
         sides = [_found(by_article.get(article, ()), row["type"], trigger) for article, trigger in row["pair"]]
         pair = next(((a, b) for a in sides[0] for b in sides[1] if _sides(a) == _sides(b)), None)
-        if pair is not None:
+        if pair is not None and _in_window(*pair):
             x.append(features(*pair))
             y.append(float(row["same"]))
             groups.append(min(article for article, _ in row["pair"]))
@@ -68,6 +70,12 @@ def _found(reports: Sequence[Report], type_: str, trigger: Sequence[Span]) -> li
     """The reports of a type whose trigger begins in the judged one."""
     begin, end = trigger[0][0], trigger[-1][1]
     return [r for r in reports if r.event.type == type_ and r.event.trigger and begin <= r.event.trigger[0][0] < end]
+
+
+def _in_window(one: Report, other: Report) -> bool:
+    """May the two be compared at all, by their days?"""
+    days = [day for day in (day_of(one), day_of(other)) if day]
+    return max(days) - min(days) <= timedelta(days=WINDOW) if days else True
 
 
 def _sides(report: Report) -> tuple[str, str]:
