@@ -28,7 +28,7 @@ TYPES = (
 """PLOVER's sixteen, and economic sanctions apart: PLOVER's table of 2021 has them under COERCE."""
 STATUSES: tuple[EventStatus, ...] = ("asserted", "negated", "conditional", "future", "demanded")
 EVENTS, SETTINGS = "events.onnx", "events.json"
-FORMAT = 2
+FORMAT = 3
 TRIGGER_SHARE = 0.4
 """Words beside the likeliest one that have this share of its weight belong to the trigger."""
 
@@ -40,12 +40,23 @@ class EventModel:
     session: "InferenceSession"
     threads: int
     slope: float
+    type_slope: float
     offset: float
-    """Confidence is the logistic function of slope * log-odds + offset."""
+    """Confidence that there is an event of the likeliest type: the logistic function of slope * log-odds of an event
+    + type_slope * logarithm of the type's probability + offset."""
     threshold: float
+    """What is told as done, or is a refusal, is kept from this confidence on."""
+    unasserted: float
+    """What is told as planned, demanded, conditional or not done, from this one."""
     temperature: float
     """What the logits of attitudes are divided by."""
     version: str
+
+    def sure(self, scores: "PairScores") -> Floats:
+        """(p,) how likely there is an event of the likeliest type."""
+        type_ = np.log(softmax(scores.types).max(-1))
+        out: Floats = 1 / (1 + np.exp(-(self.slope * scores.event + self.type_slope * type_ + self.offset)))
+        return out
 
     def run(self, given: Asked) -> "PairScores":
         """Scores of the scene's p pairs and t targets."""
@@ -104,17 +115,13 @@ def _feelings(scene: int, given: Asked, scores: "PairScores", model: EventModel)
 
 
 def _deeds(scene: int, given: Asked, scores: "PairScores", model: EventModel) -> Iterator[Deed]:
-    sure = 1 / (1 + np.exp(-(model.slope * scores.event + model.offset)))
+    sure = model.sure(scores)
     for k in np.flatnonzero(sure >= model.threshold).tolist():
+        type_, status = TYPES[int(scores.types[k].argmax())], STATUSES[int(scores.status[k].argmax())]
+        if sure[k] < model.unasserted and status != "asserted" and type_ != "REJECT":
+            continue
         begin, end = _trigger(scores.trigger[k], given)
-        yield Deed(
-            scene=scene,
-            pair=given.pairs[k],
-            type=TYPES[int(scores.types[k].argmax())],
-            status=STATUSES[int(scores.status[k].argmax())],
-            trigger=given.span(begin, end),
-            confidence=round(float(sure[k]), 4),
-        )
+        yield Deed(scene, given.pairs[k], type_, status, given.span(begin, end), round(float(sure[k]), 4))
 
 
 def _trigger(logits: Floats, given: Asked) -> tuple[int, int]:
@@ -157,8 +164,9 @@ def open_events(folder: Path, threads: int, gpu: bool = False) -> EventModel:
         if stored["format"] != FORMAT:
             raise ModelError(f"{SETTINGS}: format {stored['format']}, this version reads {FORMAT}; reinstall onrecord")
         return EventModel(
-            open_session(folder / EVENTS, gpu), worker_threads(threads), stored["slope"], stored["offset"],
-            stored["threshold"], stored["temperature"], cast(str, stored["version"]),
+            open_session(folder / EVENTS, gpu), worker_threads(threads), stored["slope"], stored["type_slope"],
+            stored["offset"], stored["threshold"], stored["unasserted"], stored["temperature"],
+            cast(str, stored["version"]),
         )  # fmt: skip
     except (OSError, KeyError, json.JSONDecodeError) as error:
         raise ModelError(f"the event model's files are incomplete ({error}); reinstall onrecord") from error

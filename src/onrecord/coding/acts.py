@@ -12,7 +12,7 @@ from onrecord.coding.scenes import actor_code, apart
 from onrecord.coding.stances import ATTITUDES
 from onrecord.records import Deed, Feeling, Record, Scene, Span, Statement
 
-AGAINST = 0.75
+AGAINST = 0.6
 """From this share on an attitude is one against somebody."""
 RIGHT = 0.75
 """What a share is worth as the confidence that there is such an event."""

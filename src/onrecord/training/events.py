@@ -5,8 +5,8 @@
 
 1. The network (MiniLM-L6 with marks on actors) learns from our own sentences and from news that we annotated.
 2. It goes on with PLV's sentences beside them, and with NewsMTSC's, which show an attitude towards somebody: once
-   without our own at the borders between types, once with half of them, once with all; what comes of the three is
-   averaged (decisions 12 and 13).
+   without our own at the borders between types, once with them; what comes of the two is averaged (decisions 12, 13
+   and 16).
 3. It becomes int8 ONNX; confidence and threshold are fitted on articles held out of the annotated news and NewsMTSC.
 
 With --folds N PLV and NewsMTSC are cross-validated instead, once for each of --seeds: every fold is coded by networks
@@ -18,7 +18,7 @@ import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, compress
+from itertools import compress
 from pathlib import Path
 from statistics import fmean
 from typing import Any
@@ -47,12 +47,12 @@ from onrecord.training.network import average, load_pretrained, weights_of
 from onrecord.training.pretrained import pretrained_weights
 from onrecord.training.stance_corpus import fold_of, from_newsmtsc, kept_out
 
-FIRST, SECOND = (9.0, 3e-4), (4.0, 2e-4)
+FIRST, SECOND = (7.0, 3e-4), (4.0, 2e-4)
 """Epochs and peak rate of the two rounds."""
-ANNOTATED_TIMES = 2
-"""How often an epoch shows the annotated news, in which most pairs have no event, beside sentences that hold one."""
 PLV_TIMES = 2
 """How often an epoch of the second round shows PLV's sentences, beside half of the others."""
+NOTHING_TIMES = 3
+"""The same of sentences without an event."""
 
 
 def main() -> None:
@@ -64,16 +64,17 @@ def main() -> None:
     annotated = load(ANNOTATED)
     general = [
         *from_own(load(OWN)),
-        *list(from_annotated([row for row in annotated if not held_out(row["id"])], news)) * ANNOTATED_TIMES,
-        *(lesson for path in options.nothing for lesson in from_nothing(load(path))),
+        *from_annotated([row for row in annotated if not held_out(row["id"])], news),
     ]
-    print(f"{len(general)} scenes besides PLV's {len(rows)}", flush=True)
+    nothing = [lesson for path in options.nothing for lesson in from_nothing(load(path))]
+    print(f"{len(general)} and {len(nothing)} scenes besides PLV's {len(rows)}", flush=True)
     sentiment = load(options.stance)
     if options.folds:
-        cross_validate(Material(rows, general, sentiment), options)
+        cross_validate(Material(rows, general, nothing, sentiment), options)
         return
-    network = first_round(general, options.out, options.seeds[0])
-    special = [*from_plv(rows)] * PLV_TIMES + [*from_newsmtsc(row for row in sentiment if not kept_out(row))]
+    network = first_round([*general, *nothing], options.out, options.seeds[0])
+    judged = from_newsmtsc(row for row in sentiment if not kept_out(row))
+    special = [*[*from_plv(rows)] * PLV_TIMES, *nothing * NOTHING_TIMES, *judged]
     second_round(network, general, special, options.out / "second.pt", options.seeds[0])
     kept = list(from_annotated([row for row in annotated if held_out(row["id"])], news, coded=True))
     felt = list(from_newsmtsc(row for row in sentiment if kept_out(row)))
@@ -89,6 +90,7 @@ class Material:
 
     plv: Sequence[Mapping[str, Any]]
     general: Sequence[Lesson]
+    nothing: list[Lesson]
     sentiment: Sequence[Mapping[str, Any]]
 
 
@@ -104,19 +106,17 @@ def first_round(general: Sequence[Lesson], out: Path, seed: int) -> EventNetwork
 def second_round(
     network: EventNetwork, general: Sequence[Lesson], special: list[Lesson], checkpoint: Path, seed: int
 ) -> None:
-    """Go on in place with what people annotated, beside half of the rest: three times from the same start, with none of
-    our sentences at the borders between types, with some and with all; the weights of the three averaged.
+    """Go on in place with what people annotated, beside half of the rest: twice from the same start, with none of our
+    sentences at the borders between types and with all; the weights of the two averaged.
     """
     half = random.Random(seed).sample(general, len(general) // 2)
-    borders = [list(from_own(load(path))) for path in BORDERS]
-    start, ends = weights_of(network), []
-    for parts in range(len(borders) + 1):
-        network.load_state_dict(start)
-        lessons = [*half, *chain.from_iterable(borders[:parts]), *special]
-        learn(network, lessons, SECOND, checkpoint.with_stem(f"{checkpoint.stem}-{parts}"), seed)
-        ends.append(weights_of(network))
-    for n, end in enumerate(ends[:-1], 2):
-        average(network, end, 1 / n)
+    borders = [lesson for path in BORDERS for lesson in from_own(load(path))]
+    start = weights_of(network)
+    learn(network, [*half, *special], SECOND, checkpoint.with_stem(f"{checkpoint.stem}-plain"), seed)
+    plain = weights_of(network)
+    network.load_state_dict(start)
+    learn(network, [*half, *borders, *special], SECOND, checkpoint.with_stem(f"{checkpoint.stem}-borders"), seed)
+    average(network, plain, 1 / 2)
 
 
 def cross_validate(material: Material, options: argparse.Namespace) -> None:
@@ -130,12 +130,13 @@ def cross_validate(material: Material, options: argparse.Namespace) -> None:
         roots: dict[int, str] = {}
         felt: list[tuple[int, int]] = []
         for fold in range(options.folds):
-            network = first_round(material.general, options.out, seed)
+            network = first_round([*material.general, *material.nothing], options.out, seed)
             inside = order[fold :: options.folds]
             outside = [lessons[k] for k in sorted(set(order) - set(inside))] * PLV_TIMES
             part = [fold_of(row, options.folds) == fold for row in material.sentiment]
             learned = from_newsmtsc(compress(material.sentiment, (not p for p in part)))
-            second_round(network, material.general, [*outside, *learned], options.out / f"fold-{seed}-{fold}.pt", seed)
+            special = [*outside, *material.nothing * NOTHING_TIMES, *learned]
+            second_round(network, material.general, special, options.out / f"fold-{seed}-{fold}.pt", seed)
             roots |= zip(inside, coded(network, [lessons[k] for k in inside]), strict=True)
             felt += attitudes(network, list(from_newsmtsc(compress(material.sentiment, part))))
         scores.append(score(material.plv, [roots[k] for k in range(len(material.plv))]))
