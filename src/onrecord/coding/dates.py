@@ -8,6 +8,8 @@ from onrecord.when import Anchor, Time, times_in
 
 REACH = 80
 """Characters between a trigger and the time words that belong to it, at most."""
+_PHRASE = 40
+"""More than the longest of them is long."""
 _APART = re.compile(
     r"[;:()]|\b(?:and|but|or|while|after|before|since|when|as|than|who|whom|whose|which|that|because|where|though"
     r"|although|if|until|amid|following|despite|for|over)\b"
@@ -41,12 +43,13 @@ def named_day(text: str, zone: Sequence[Span], trigger: Span, anchor: Anchor | N
 def _beside(
     text: str, zone: Sequence[Span], trigger: Span, anchor: Anchor | None, ahead: bool
 ) -> Iterator[tuple[int, Time]]:
-    """The times of the trigger's clause, and how far each is from it."""
-    for start, end in zone:
+    """The times of the trigger's clause, and how far each is from it; a text without stops is not searched whole."""
+    for first, last in zone:
+        start, end = max(first, trigger[0] - REACH - _PHRASE), min(last, trigger[1] + REACH + _PHRASE)
         for time in times_in(text[start:end], anchor, ahead):
             begin, stop = start + time.span[0], start + time.span[1]
             between = text[stop : trigger[0]] if stop <= trigger[0] else text[trigger[1] : begin]
-            fronted = begin - start < len("Back in ") and between.startswith(",")
+            fronted = begin - first < len("Back in ") and between.startswith(",")
             if not _APART.search(between) and not (time.loose and "," in between and not fronted):
                 yield len(between), time
 

@@ -100,11 +100,11 @@ class Stems:
 class Compared:
     """What m reports of one block (one type, the same two sides) are compared by."""
 
-    trigger: "Stems"
+    trigger: Stems
     """of their triggers, the names of the sides left out"""
-    told: "Stems"
+    told: Stems
     """the same of their sentences"""
-    named: "Stems"
+    named: Stems
     """names and numbers in their sentences"""
     code: Ints
     """(m,) numbers of deeper codes, negative and all different where there is none"""
