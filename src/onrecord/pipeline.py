@@ -68,6 +68,7 @@ def _told(annotated: Sequence[tuple[Article, Annotation]], settings: Settings) -
     from onrecord.annotate.events import load_events, read_scenes
     from onrecord.coding.acts import with_criticism
     from onrecord.coding.implied import with_implied
+    from onrecord.coding.readiness import with_readiness
     from onrecord.coding.scenes import scenes
     from onrecord.coding.stage import code
     from onrecord.coding.stances import with_stances
@@ -85,12 +86,13 @@ def _told(annotated: Sequence[tuple[Article, Annotation]], settings: Settings) -
     model = load_events(settings.threads, settings.gpu)
     # 6. read what one does to, or thinks of, another
     read = [read_scenes(one.article.text, seen, model) for one, seen in zip(records, asked, strict=True)]
+    ready = [with_readiness(one, seen, deeds) for one, seen, (deeds, _) in zip(records, asked, read, strict=True)]
     coded = (
         # 7. say what was done to whom, and on whose word; 8. say which speakers are for or against whom
         with_stances(
             code(record, *with_implied(record, seen, with_criticism(record, seen, deeds, feelings))), seen, feelings
         )
-        for record, seen, (deeds, feelings) in zip(records, asked, read, strict=True)
+        for record, seen, deeds, (_, feelings) in zip(records, asked, ready, read, strict=True)
     )
     return [
         replace(record, model="+".join((found.model, model.version, meaning.VERSION)))

@@ -15,9 +15,9 @@ from onrecord.training.event_corpus import Lesson, Told
 
 THRESHOLDS = [t / 100 for t in range(4, 60, 2)]
 TEMPERATURES = [t / 20 for t in range(10, 81)]
-LEAST = 0.4
+LEAST = 0.36
 """No lower threshold is taken, whatever the held-out scenes say: too many sentences without an event would get one
-(decisions 12, 13 and 16)."""
+(decisions 12, 13, 16 and 18)."""
 UNASSERTED = 0.6
 """The threshold of what is told as planned, demanded, conditional or not done: how it is told is the least sure."""
 NEARLY = 0.01
