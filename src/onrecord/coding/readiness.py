@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from onrecord.records import Deed, Record, Scene, Span
 
 LIKELY = 0.85
-"""The confidence of such an event: how many of those found in news were right (decision 18)."""
+"""The confidence of such an event, a little below the share that was right of those found in news (decision 18)."""
 NEAR = 80
 """Characters between readiness and whom it is for, at most."""
 _READY = re.compile(
