@@ -86,13 +86,11 @@ def _told(annotated: Sequence[tuple[Article, Annotation]], settings: Settings) -
     model = load_events(settings.threads, settings.gpu)
     # 6. read what one does to, or thinks of, another
     read = [read_scenes(one.article.text, seen, model) for one, seen in zip(records, asked, strict=True)]
-    ready = [with_readiness(one, seen, deeds) for one, seen, (deeds, _) in zip(records, asked, read, strict=True)]
     coded = (
         # 7. say what was done to whom, and on whose word; 8. say which speakers are for or against whom
-        with_stances(
-            code(record, *with_implied(record, seen, with_criticism(record, seen, deeds, feelings))), seen, feelings
-        )
-        for record, seen, deeds, (_, feelings) in zip(records, asked, ready, read, strict=True)
+        with_stances(code(record, *with_implied(record, seen, told)), seen, feelings)
+        for record, seen, (deeds, feelings) in zip(records, asked, read, strict=True)
+        for told in [with_criticism(record, seen, with_readiness(record, seen, deeds), feelings)]
     )
     return [
         replace(record, model="+".join((found.model, model.version, meaning.VERSION)))

@@ -5,6 +5,7 @@ AGREE. The network finds most of them; those it is unsure of are told by their w
 import re
 from collections.abc import Iterator, Sequence
 
+from onrecord.coding.scenes import innermost
 from onrecord.records import Deed, Record, Scene, Span
 
 LIKELY = 0.85
@@ -50,9 +51,8 @@ def _who(record: Record, scene: Scene, ready: int) -> int | None:
     """Whose readiness it is: the speaker's where "we" or "I" stand before it, else that of who is named last there."""
     text, start = record.article.text, scene.sentence[0]
     if _OURS.search(text, start, ready):
-        inside = (s for s in record.statements if any(a <= ready < b for a, b in s.content))
-        speaker = min(inside, key=lambda s: sum(b - a for a, b in s.content), default=None)
-        return next((k for k, (id_, _) in enumerate(scene.participants) if speaker and id_ == speaker.speaker), None)
+        said = innermost(record.statements, (ready, ready + 1))
+        return next((k for k, (id_, _) in enumerate(scene.participants) if said and id_ == said.speaker), None)
     before = [(b, k) for k, (_, spans) in enumerate(scene.participants) for a, b in spans if start <= a and b <= ready]
     last, k = max(before, default=(0, None))
     return k if k is not None and not re.search(r"[,;:]|\bthat\b", text[last:ready]) else None

@@ -6,7 +6,7 @@ speaker before it, so that what is said is theirs.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import permutations
 
 from onrecord.coding.sentences import sentences
@@ -43,6 +43,12 @@ def scenes(record: Record) -> tuple[Scene, ...]:
 def actor_code(entity: Entity) -> str | None:
     """The code an event shows: the actor's own, else that of the country it acts for."""
     return entity.code or entity.country
+
+
+def innermost(statements: Iterable[Statement], words: Span) -> Statement | None:
+    """The innermost statement in whose content the words stand."""
+    around = [s for s in statements if any(a <= words[0] and words[1] <= b for a, b in s.content)]
+    return min(around, key=lambda s: sum(b - a for a, b in s.content), default=None)
 
 
 def _body(record: Record) -> int:

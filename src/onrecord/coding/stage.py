@@ -7,12 +7,12 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.coding.dates import named_day, outside, told_day, zone_of
 from onrecord.coding.plover import details
-from onrecord.coding.scenes import actor_code
+from onrecord.coding.scenes import actor_code, innermost
 from onrecord.records import Deed, Entity, Event, EventStatus, Record, Scene, Span, Statement
 from onrecord.when import anchor_of
 
@@ -65,13 +65,13 @@ def _status(deed: Deed) -> EventStatus:
     return "asserted" if deed.type == "REJECT" and deed.status == "negated" else deed.status
 
 
-def _on_word_of(statements: Iterable[Statement], deed: Deed, actor: Entity) -> Statement | None:
+def _on_word_of(statements: Sequence[Statement], deed: Deed, actor: Entity) -> Statement | None:
     """The innermost statement whose words tell the deed; else, for a deed done by saying it, the actor's own statement
     whose cue tells it.
     """
-    inside = [s for s in statements if any(a <= deed.trigger[0] and deed.trigger[1] <= b for a, b in s.content)]
-    if inside:
-        return min(inside, key=lambda s: sum(b - a for a, b in s.content))
+    told_in = innermost(statements, deed.trigger)
+    if told_in:
+        return told_in
     if deed.type not in SPEECH:
         return None
     own = [
