@@ -9,6 +9,8 @@ import pytest
 
 from onrecord.evaluate import attribution, calibration, datelines, gap, links, record, speakers
 from onrecord.evaluate.predictions import attributions_of, judged, record_of_row
+from onrecord.events import in_records
+from onrecord.records import Happening, Report
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT.parent / "shared" / "data"
@@ -78,6 +80,43 @@ def test_sentences_without_an_event_seldom_get_one() -> None:
     rows = [row for row in map(json.loads, lines) if row["penta"] == 0]
     coded = [bool(record_of_row({"text": row["sentence"]}).events) for row in rows]
     assert sum(coded) / len(coded) <= FLOORS["events"]["over-coding at most"]
+
+
+ONE_EVENT = {
+    "sanctions on Tehran": ("SANCTION", {"002": 1146, "003": 566, "004": 1871}),
+    "the strike on the oil plants": ("ASSAULT", {"002": 857, "004": 2388}),
+    "war, should Iran be attacked": ("THREATEN", {"002": 217, "003": 0}),
+    "wreckage on display": ("ACCUSE", {"002": 1224, "003": 1324}),
+    "demands like a gangster's": ("ACCUSE", {"009": 36, "010": 123}),
+    "against the spirit of the summit": ("ACCUSE", {"009": 635, "010": 1000}),
+}
+"""Type, and where in which articles it is told: a character of its sentence."""
+
+
+@pytest.fixture(scope="module")
+def told_by_several() -> list[Happening]:
+    rows = [json.loads(line) for line in (DATA / "wires" / "dev.jsonl").read_text("utf-8").splitlines()]
+    groups = {article for _, places in ONE_EVENT.values() for article in places}
+    return in_records(record_of_row(row) for row in rows if row["id"] in groups).happenings()
+
+
+def test_an_event_told_by_several_outlets_is_one_and_no_other(told_by_several: list[Happening]) -> None:
+    rows = attribution.load_rows(DATA / "wires" / "dev.jsonl", ("statements",))
+    text = {row["id"]: row["text"] for row in rows}
+
+    def tells(report: Report, event: str) -> bool:
+        type_, places = ONE_EVENT[event]
+        start = text[report.article].find(report.told)
+        return report.event.type == type_ and 0 <= places.get(report.article, -1) - start < len(report.told)
+
+    found = []
+    for happening in told_by_several:
+        told = {event: {r.article for r in happening.reports if tells(r, event)} for event in ONE_EVENT}
+        found.append({event: articles for event, articles in told.items() if articles})
+    assert [told for told in found if len(told) > 1] == []
+    assert {event: set(places) for event, (_, places) in ONE_EVENT.items()} == {
+        event: articles for told in found for event, articles in told.items() if len(articles) > 1
+    }
 
 
 def test_events_of_news_that_was_only_scored() -> None:

@@ -286,6 +286,10 @@ class Report:
     trigger: str
     told: str
     """The sentence, or sentences, that the trigger stands in."""
+    at: Span
+    """From where to where in `told` it stands; (0, 0) without one."""
+    around: str
+    """The text around the trigger, within `coding.reports.AROUND` characters."""
     outlet: str | None = None
     """The article's, else its dateline's agency."""
     url: str | None = None

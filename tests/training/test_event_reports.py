@@ -26,11 +26,11 @@ def test_judged_pairs_are_found_by_their_triggers() -> None:
 def test_no_weight_has_the_wrong_sign() -> None:
     rng = np.random.default_rng(1)
     x = np.column_stack([np.ones(200), rng.normal(size=(200, len(FEATURES) - 1))])
-    told = list(FEATURES).index("told")
-    y = (x[:, 1] - x[:, told] + rng.normal(size=200) > 0).astype(float)
+    near = list(FEATURES).index("near")
+    y = (x[:, 1] - x[:, near] + rng.normal(size=200) > 0).astype(float)
     weights = fit(x, y, SIGNS)
     assert weights[1] > 0.5
-    assert weights[told] == 0.0  # it speaks against, and may not
+    assert weights[near] == 0.0  # it speaks against, and may not
 
 
 def test_pairs_that_lie_too_far_apart_are_no_lessons() -> None:

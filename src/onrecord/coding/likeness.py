@@ -4,9 +4,11 @@ The decision is a logistic regression over `FEATURES`: `likeness.json` beside th
 by `training/event_reports.py` from pairs that were judged by reading.
 """
 
+import itertools
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,25 +23,28 @@ from onrecord.coding.plover import QUAD_OF, default_code
 from onrecord.coding.voices import name_key
 from onrecord.names import fold
 from onrecord.records import Report
-from onrecord.trails.words import rarity
+from onrecord.trails.words import mean_vector, rarity
 
 WEIGHTS = Path(__file__).with_name("likeness.json")
 FEATURES = {
     "bias": "always 1",
-    "trigger": "share of the shorter trigger's stems that the other has",
+    "sense": "cosine of the mean vectors of the triggers' stems, each by its rarity",
     "length": "logarithm of the shorter trigger's count of stems",
-    "told": "share of the two sentences' stems that they have in common (Dice), each by its rarity; 0 for two in one",
-    "named": "share of the shorter sentence's names and numbers that the other has; 0 for two in one",
-    "brevity": "logarithm of the shorter sentence's count of stems",
+    "near": "share of the stems within `REACH` of the triggers in common (Dice), by rarity; 0 for two in one sentence",
+    "named": "share of the shorter sentence's names and numbers that the other has; 0 for two in one sentence",
     "code": "1 when the words of both speak for one and the same deeper code (arrested, detained)",
     "claimant": "1 when both rest on the word of one and the same speaker",
-    "status": "1 when both tell it as done, or as to come, and so on",
-    "days": "days apart, over `WINDOW`; half of it where an article names no day",
+    "days": "days apart, over `WINDOW`",
+    "undated": "1 when one of two articles names no day",
+    "around": "the same as `near` of the text around the triggers, where one of two articles names no day",
+    "dated": "1 when both say when, and the same, and it is not merely the day on which they were published",
     "said": "1 for what was said, where one says much to another in a day",
     "accused": "1 for accusations, of which there are most",
 }
 WINDOW = 2
 """Days that reports of one event lie apart at most: news tells an event on its day or the next ones."""
+REACH = 8
+"""Stems on either side of a trigger, names of the two sides left out, that tell what it is about."""
 DOUBT = 0.25
 """Two reports this improbable to be of one event are never joined, not through others either."""
 Floats = NDArray[np.float64]
@@ -63,36 +68,42 @@ _stemmer = Stemmer.Stemmer("english")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stems:
-    """Which stems m texts have, and how rare each is."""
+    """Which stems m texts have in common, and how rare they are."""
 
-    held: Floats
-    """(m, s) 0 or 1"""
-    rarity: Floats
+    held: NDArray[np.float32]
+    """(m, s) 0 or 1, of the stems that two texts or more have"""
+    rarity: NDArray[np.float32]
     """(s,)"""
+    counts: Floats
+    """(m,) how many stems each text has"""
+    weights: Floats
+    """(m,) their rarities' sum"""
 
     @classmethod
     def of(cls, texts: Sequence[set[str]]) -> "Stems":
         """Of the stems of each text."""
-        numbers = {stem: k for k, stem in enumerate(sorted(set().union(*texts)))}
-        held = np.zeros((len(texts), len(numbers)))
+        shared = sorted(stem for stem, n in Counter(itertools.chain(*texts)).items() if n > 1)
+        numbers = {stem: k for k, stem in enumerate(shared)}
+        held = np.zeros((len(texts), len(numbers)), np.float32)
         for row, own in zip(held, texts, strict=True):
-            row[[numbers[stem] for stem in own]] = 1
-        return cls(held, np.array([rarity(stem) for stem in numbers]))
+            row[[numbers[stem] for stem in own if stem in numbers]] = 1
+        return cls(
+            held,
+            np.array([rarity(stem) for stem in numbers], np.float32),
+            np.array([len(own) for own in texts], float),
+            np.array([sum(map(rarity, own)) for own in texts]),
+        )
 
-    def common(self, left: list[int], right: list[int]) -> Floats:
-        """(l, r) how many stems each on the left has in common with each on the right."""
-        out: Floats = self.held[left] @ self.held[right].T
+    def covered(self, left: list[int], right: list[int]) -> Floats:
+        """(l, r) the share of the one with fewer stems that the other has."""
+        fewer = np.minimum(self.counts[left][:, None], self.counts[right][None])
+        out: Floats = self.held[left] @ self.held[right].T / np.maximum(fewer, 1)
         return out
 
-    def shorter(self, left: list[int], right: list[int]) -> Floats:
-        """(l, r) how many stems the one of them has that has fewer."""
-        counts = self.held.sum(1)
-        out: Floats = np.minimum(counts[left][:, None], counts[right][None])
-        return out
-
-    def rare(self, left: list[int], right: list[int]) -> Floats:
-        """(l, r) the rarity of all stems in common."""
-        out: Floats = (self.held[left] * self.rarity) @ self.held[right].T
+    def shared(self, left: list[int], right: list[int]) -> Floats:
+        """(l, r) the share of both texts' stems that they have in common (Dice), each by its rarity."""
+        common = (self.held[left] * self.rarity) @ self.held[right].T
+        out: Floats = 2 * common / np.maximum(self.weights[left][:, None] + self.weights[right][None], 1)
         return out
 
 
@@ -100,18 +111,24 @@ class Stems:
 class Compared:
     """What m reports of one block (one type, the same two sides) are compared by."""
 
-    trigger: Stems
-    """of their triggers, the names of the sides left out"""
-    told: Stems
-    """the same of their sentences"""
+    sense: Floats
+    """(m, d) unit vectors of their triggers, the names of the sides left out; zeros where no stem has one"""
+    length: Floats
+    """(m,) how many stems the triggers have"""
+    near: Stems
+    """of their triggers and the words beside them"""
+    around: Stems
+    """of the text around; of no text when all have a day"""
     named: Stems
     """names and numbers in their sentences"""
     code: Ints
     """(m,) numbers of deeper codes, negative and all different where there is none"""
     claimant: Ints
     """(m,) numbers of speakers, in the same way"""
-    status: Ints
-    """(m,) numbers of the ways of telling it: asserted, future, …"""
+    date: Ints
+    """(m,) numbers of dates that events have, in the same way"""
+    fresh: NDArray[np.bool_]
+    """(m,) whether that is the day of publication"""
     day: Floats
     """(m,) days of the calendar, nan where there is none"""
     article: Ints
@@ -127,14 +144,20 @@ class Compared:
         type_ = reports[0].event.type
         names = _stems(" ".join(p.name for r in reports for p in (r.actor, r.recipient) if p))
         codes = [None if r.event.cameo == default_code(type_) else r.event.cameo for r in reports]
+        days = [day_of(report) for report in reports]
+        undated = None in days and len(reports) > 1
+        triggers = [{stem: rarity(stem) for stem in _stems(r.trigger) if stem not in names} for r in reports]
         return cls(
-            Stems.of([_stems(r.trigger) - names for r in reports]),
-            Stems.of([_stems(r.told) - names for r in reports]),
+            np.array([mean_vector(stems) for stems in triggers], float),
+            np.array([len(stems) for stems in triggers], float),
+            Stems.of([_near(r, names) for r in reports]),
+            Stems.of([_stems(r.around) - names if undated else set() for r in reports]),
             Stems.of([set(_NAMED.findall(r.told)) for r in reports]),
             _numbers(codes),
             _numbers([name_key(r.claimant.name) if r.claimant else None for r in reports]),
-            _numbers([r.event.status for r in reports]),
-            np.array([d.toordinal() if (d := day_of(r)) else np.nan for r in reports]),
+            _numbers([r.event.date for r in reports]),
+            np.array([r.event.date == (r.published or "")[:10] for r in reports]),
+            np.array([day.toordinal() if day else np.nan for day in days]),
             _numbers([r.article for r in reports]),
             _numbers([f"{r.article}\x1f{r.told}" for r in reports]),
             QUAD_OF[type_] not in (2, 4) and type_ != "CONSULT",
@@ -208,21 +231,21 @@ def features(one: Report, other: Report) -> Floats:
 
 def _columns(reports: Compared, left: list[int], right: list[int]) -> Iterator[Floats]:
     """The FEATURES of each report on the left with each on the right, one (l, r) after the other."""
-    trigger, told, named = reports.trigger, reports.told, reports.named
-    weight = told.held @ told.rarity
-    one_article = _same(reports.article, left, right)
     apart = ~_same(reports.sentence, left, right)
     days = np.abs(reports.day[left][:, None] - reports.day[right][None]) / WINDOW
+    undated = np.isnan(days) & ~_same(reports.article, left, right)
+    fresh = reports.fresh[left][:, None] & reports.fresh[right][None]
     yield np.ones((len(left), len(right)))
-    yield trigger.common(left, right) / np.maximum(trigger.shorter(left, right), 1)
-    yield np.log1p(trigger.shorter(left, right))
-    yield apart * 2 * told.rare(left, right) / np.maximum(weight[left][:, None] + weight[right][None], 1)
-    yield apart * named.common(left, right) / np.maximum(named.shorter(left, right), 1)
-    yield np.log1p(told.shorter(left, right))
+    yield reports.sense[left] @ reports.sense[right].T
+    yield np.log1p(np.minimum(reports.length[left][:, None], reports.length[right][None]))
+    yield apart * reports.near.shared(left, right)
+    yield apart * reports.named.covered(left, right)
     yield _same(reports.code, left, right).astype(float)
     yield _same(reports.claimant, left, right).astype(float)
-    yield _same(reports.status, left, right).astype(float)
-    yield np.where(np.isnan(days), np.where(one_article, 0.0, 0.5), days)
+    yield np.nan_to_num(days)
+    yield undated.astype(float)
+    yield undated * reports.around.shared(left, right)
+    yield (_same(reports.date, left, right) & ~fresh).astype(float)
     yield np.full((1, 1), float(reports.said))
     yield np.full((1, 1), float(reports.accused))
 
@@ -238,5 +261,18 @@ def _numbers(values: Sequence[str | None]) -> Ints:
     return np.array([-k if value is None else known.setdefault(value, k) for k, value in enumerate(values, 1)])
 
 
+def _near(report: Report, names: set[str]) -> set[str]:
+    """The stems of the trigger and, on either side of it, of REACH more."""
+    start, end = report.at
+    before = [stem for stem in _in_order(report.told[:start]) if stem not in names]
+    after = [stem for stem in _in_order(report.told[end:]) if stem not in names]
+    return {*before[-REACH:], *(_stems(report.told[start:end]) - names), *after[:REACH]}
+
+
 def _stems(text: str) -> set[str]:
-    return set(_stemmer.stemWords([word for word in _WORD.findall(fold(text)) if word not in _PLAIN]))
+    return set(_in_order(text))
+
+
+def _in_order(text: str) -> list[str]:
+    found: list[str] = _stemmer.stemWords([word for word in _WORD.findall(fold(text)) if word not in _PLAIN])
+    return found

@@ -5,10 +5,10 @@ from typing import Any
 
 from onrecord.coding.sentences import sentences
 from onrecord.paragraphs import paragraphs
-from onrecord.records import Entity, Event, Party, Record, Report, Spans
+from onrecord.records import Entity, Event, Party, Record, Report, Span, Spans
 
-AROUND = 300
-"""Characters on each side of a trigger in which its sentence is looked for."""
+AROUND = 800
+"""Characters on each side of a trigger in which its sentence is looked for, and what it is about."""
 
 
 def reports_of(record: Record) -> Iterator[Report]:
@@ -22,6 +22,8 @@ def reports_of(record: Record) -> Iterator[Report]:
         start = max(event.trigger[0][0] - AROUND, 0) if event.trigger else 0
         end = event.trigger[-1][1] + AROUND if event.trigger else 0
         speaker = entities.get(word.speaker or "") if word else None
+        around = article.text[start:end]
+        sentence, at = told(around, start, event.trigger)
         yield Report(
             event=event,
             article=article.id,
@@ -29,7 +31,9 @@ def reports_of(record: Record) -> Iterator[Report]:
             recipient=_party(entities.get(event.recipient or ""), event.recipient_code),
             claimant=_party(speaker, speaker.code if speaker else None),
             trigger=record.text_of(event.trigger),
-            told=told(article.text[start:end], start, event.trigger),
+            told=sentence,
+            at=at,
+            around=around,
             outlet=article.outlet or agency,
             url=article.url,
             published=article.published,
@@ -53,6 +57,8 @@ def report_of_row(row: Mapping[str, Any]) -> Report:
         trigger=spans,
         context=tuple(row["context"]),
     )
+    around = row["around"] or ""
+    sentence, at = told(around, row["around_start"] or 0, spans)
     return Report(
         event=event,
         article=row["article"],
@@ -60,7 +66,9 @@ def report_of_row(row: Mapping[str, Any]) -> Report:
         recipient=_named(row, "recipient"),
         claimant=_named(row, "claimant"),
         trigger=row["trigger"],
-        told=told(row["around"] or "", row["around_start"] or 0, spans),
+        told=sentence,
+        at=at,
+        around=around,
         outlet=row["outlet"] or row["agency"],
         url=row["url"],
         published=row["published"],
@@ -68,13 +76,18 @@ def report_of_row(row: Mapping[str, Any]) -> Report:
     )
 
 
-def told(around: str, start: int, trigger: Spans) -> str:
-    """The sentences that hold the trigger, of the text `around` it, which begins at `start` in the article."""
+def told(around: str, start: int, trigger: Spans) -> tuple[str, Span]:
+    """The sentences that hold the trigger, of the text `around` it, which begins at `start` in the article; and from
+    where to where in them it stands.
+    """
     if not trigger:
-        return ""
+        return "", (0, 0)
     first, last = trigger[0][0] - start, trigger[-1][1] - start
     held = [(a, b) for a, b in sentences(around, paragraphs(around)) if a < last and first < b]
-    return around[held[0][0] : held[-1][1]] if held else ""
+    if not held:
+        return "", (0, 0)
+    begin, end = held[0][0], held[-1][1]
+    return around[begin:end], (max(first - begin, 0), min(last, end) - begin)
 
 
 def _party(entity: Entity | None, code: str | None) -> Party | None:

@@ -16,7 +16,7 @@ from onrecord.across.profiles import day_of
 from onrecord.records import Record, Statement
 from onrecord.trails.sentences import enclosing, sentence_starts
 from onrecord.trails.speakers import Speaker, speaker_of
-from onrecord.trails.words import COMMON, Word, is_number, rarity, stem_of, table, words
+from onrecord.trails.words import COMMON, Word, is_number, mean_vector, rarity, stem_of, words
 
 PASSAGE = 8
 """Words of the sentences around a statement from which on two outlets do not come by the same ones on their own."""
@@ -105,7 +105,7 @@ class Saying:
     @cached_property
     def vector(self) -> npt.NDArray[np.float32]:
         """The weighted mean of its words' vectors, of unit length; zeros when none has one."""
-        return _vector(self.weights)
+        return mean_vector(self.weights)
 
     @property
     def story(self) -> frozenset[str]:
@@ -208,13 +208,3 @@ def _passage(text: str, s: Statement, starts: list[int]) -> int | None:
     start, end = enclosing(text, (min(a for a, _ in spans), max(b for _, b in spans)), starts)
     found = _WORD.findall(text[start:end].casefold())
     return crc32(" ".join(found).encode("utf-8", "surrogatepass")) if len(found) >= PASSAGE else None
-
-
-def _vector(weights: dict[str, float]) -> npt.NDArray[np.float32]:
-    held = table()
-    rows = [held.row[stem] for stem in weights if stem in held.row]
-    if not rows:
-        return np.zeros(held.vectors.shape[1], np.float32)
-    share = np.array([weights[stem] for stem in weights if stem in held.row], np.float32)
-    mean: npt.NDArray[np.float32] = share @ held.vectors[rows]
-    return mean / max(float(np.linalg.norm(mean)), 1e-6)

@@ -5,6 +5,7 @@ are in news and a vector each; a stem that it lacks is as rare as can be, and li
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -141,6 +142,17 @@ def rarity(stem: str) -> float:
     if stem[0].isdigit():
         return min(3.0 + 1.5 * sum(c.isdigit() for c in stem), RAREST)
     return table().rarity.get(stem, RAREST)
+
+
+def mean_vector(weights: Mapping[str, float]) -> npt.NDArray[np.float32]:
+    """The weighted mean of the vectors of stems, of unit length; zeros when the table has none of them."""
+    held = table()
+    rows = [held.row[stem] for stem in weights if stem in held.row]
+    if not rows:
+        return np.zeros(held.vectors.shape[1], np.float32)
+    share = np.array([weights[stem] for stem in weights if stem in held.row], np.float32)
+    mean: npt.NDArray[np.float32] = share @ held.vectors[rows]
+    return mean / max(float(np.linalg.norm(mean)), 1e-6)
 
 
 def is_number(stem: str) -> bool:
