@@ -1,5 +1,5 @@
-"""What is done by whom to whom, and who is spoken for or against: the event network over sentences with marked actors,
-one pass for all of a sentence's pairs and targets.
+"""What is done by whom to whom, and who is spoken for or against: two networks over sentences with marked actors, one
+pass for all of a sentence's pairs and targets. The second is asked only where the first sees a chance of an event.
 """
 
 import json
@@ -27,17 +27,21 @@ TYPES = (
 )  # fmt: skip
 """PLOVER's sixteen, and economic sanctions apart: PLOVER's table of 2021 has them under COERCE."""
 STATUSES: tuple[EventStatus, ...] = ("asserted", "negated", "conditional", "future", "demanded")
-EVENTS, SETTINGS = "events.onnx", "events.json"
-FORMAT = 3
+EVENTS, SECOND, SETTINGS = "events.onnx", "events-second.onnx", "events.json"
+FORMAT = 4
+CHANCE = -1.0
+"""Log-odds of an event by the first network from which on the second is asked too."""
 TRIGGER_SHARE = 0.4
 """Words beside the likeliest one that have this share of its weight belong to the trigger."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EventModel:
-    """The loaded network, and how its log-odds become a decision."""
+    """The loaded networks, and how their log-odds become a decision."""
 
     session: "InferenceSession"
+    second: "InferenceSession"
+    """Trained in the same way from another beginning."""
     threads: int
     slope: float
     type_slope: float
@@ -58,8 +62,10 @@ class EventModel:
         out: Floats = 1 / (1 + np.exp(-(self.slope * scores.event + self.type_slope * type_ + self.offset)))
         return out
 
-    def run(self, given: Asked) -> "PairScores":
-        """Scores of the scene's p pairs and t targets."""
+    def run(self, given: Asked, least: float = CHANCE) -> "PairScores":
+        """Scores of the scene's p pairs and t targets; of both networks where the first's log-odds of an event reach
+        `least` for any pair.
+        """
         pairs = np.array(given.pairs, np.int64).reshape(-1, 2)
         inputs = {
             "pieces": given.pieces[None],
@@ -71,7 +77,10 @@ class EventModel:
             "recipient": pairs[:, 1],
             "target": np.array(given.targets, np.int64),
         }
-        return PairScores(*self.session.run(None, inputs))
+        scores = PairScores(*self.session.run(None, inputs))
+        if not (scores.event >= least).any():
+            return scores
+        return scores.averaged_with(PairScores(*self.second.run(None, inputs | {"target": np.array([], np.int64)})))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,6 +97,24 @@ class PairScores:
     """(p, n) logits of the words that tell it"""
     attitude: Floats
     """(t, 3) logits: against, neither, for"""
+
+    def averaged_with(self, other: "PairScores") -> "PairScores":
+        """The geometric mean of both networks' probabilities; attitudes as they are."""
+        half = np.float32(0.5)
+        return PairScores(
+            half * (self.event + other.event),
+            half * (_log_softmax(self.types) + _log_softmax(other.types)),
+            half * (_log_softmax(self.status) + _log_softmax(other.status)),
+            half * (_log_softmax(self.trigger) + _log_softmax(other.trigger)),
+            self.attitude,
+        )
+
+
+def _log_softmax(logits: Floats) -> Floats:
+    """Along the last axis."""
+    below = logits - logits.max(-1, keepdims=True)
+    out: Floats = below - np.log(np.exp(below).sum(-1, keepdims=True))
+    return out
 
 
 def read_scenes(text: str, scenes: Sequence[Scene], model: EventModel) -> tuple[tuple[Deed, ...], tuple[Feeling, ...]]:
@@ -164,9 +191,9 @@ def open_events(folder: Path, threads: int, gpu: bool = False) -> EventModel:
         if stored["format"] != FORMAT:
             raise ModelError(f"{SETTINGS}: format {stored['format']}, this version reads {FORMAT}; reinstall onrecord")
         return EventModel(
-            open_session(folder / EVENTS, gpu), worker_threads(threads), stored["slope"], stored["type_slope"],
-            stored["offset"], stored["threshold"], stored["unasserted"], stored["temperature"],
-            cast(str, stored["version"]),
+            open_session(folder / EVENTS, gpu), open_session(folder / SECOND, gpu), worker_threads(threads),
+            stored["slope"], stored["type_slope"], stored["offset"], stored["threshold"], stored["unasserted"],
+            stored["temperature"], cast(str, stored["version"]),
         )  # fmt: skip
     except (OSError, KeyError, json.JSONDecodeError) as error:
         raise ModelError(f"the event model's files are incomplete ({error}); reinstall onrecord") from error

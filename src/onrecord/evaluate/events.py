@@ -8,7 +8,7 @@ row holds an event: what is asked is which. Macro-F1 is the mean over the classe
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp
+from math import exp, inf
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +81,7 @@ def _root(row: Mapping[str, Any], model: EventModel) -> str | None:
     text = row["sentence"]
     participants = tuple((side, tuple((a, b) for a, b in row[f"{side}_spans"])) for side in ("source", "target"))
     given = asked(text, Scene((0, len(text)), None, participants, ((0, 1),)))
-    return None if given is None else likeliest_root(model.run(given).types[0].tolist())
+    return None if given is None else likeliest_root(model.run(given, least=-inf).types[0].tolist())
 
 
 def likeliest_root(logits: Sequence[float]) -> str:

@@ -3,16 +3,19 @@
     python -m onrecord.training.events --plv PLV.jsonl --nothing EXTRA.jsonl ... --news NEWS.jsonl ...
         --stance NEWSMTSC.jsonl --out FOLDER
 
-1. The network (MiniLM-L6 with marks on actors) learns from our own sentences and from news that we annotated.
+Two networks (MiniLM-L6 with marks on actors) are trained in the same way, one for each of --seeds (decision 20):
+
+1. The network learns from our own sentences and from news that we annotated.
 2. It goes on with PLV's sentences beside them, and with NewsMTSC's, which show an attitude towards somebody: once
    without our own at the borders between types, once with them; what comes of the two is averaged (decisions 12, 13
    and 16).
 3. A last round is mostly of PLV's sentences again; half of the way it moves the weights is kept (decision 18).
-4. It becomes int8 ONNX; confidence and threshold are fitted on articles held out of the annotated news and NewsMTSC.
+4. It becomes int8 ONNX; the confidence of both together, and the threshold, are fitted on articles held out of the
+   annotated news and NewsMTSC.
 
-With --folds N PLV and NewsMTSC are cross-validated instead, once for each of --seeds: every fold is coded by networks
-that never saw it; without --stance PLV alone, in half the time. Each step leaves its result in FOLDER and is skipped
-when it is there.
+With --folds N PLV and NewsMTSC are cross-validated instead, for each of --seeds and for every two of them together:
+every fold is coded by networks that never saw it; without --stance PLV alone, in half the time. Each step leaves its
+result in FOLDER and is skipped when it is there.
 """
 
 import argparse
@@ -20,14 +23,16 @@ import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import compress
+from itertools import combinations, compress
 from pathlib import Path
 from statistics import fmean
 from typing import Any
 
 import torch
+from torch import Tensor
 
-from onrecord.evaluate.events import EventScore, likeliest_root, score
+from onrecord.annotate.events import EVENTS, SECOND, TYPES
+from onrecord.evaluate.events import likeliest_root, score
 from onrecord.training.corpus import load
 from onrecord.training.event_calibrate import fit
 from onrecord.training.event_corpus import (
@@ -49,7 +54,8 @@ from onrecord.training.network import average, load_pretrained, weights_of
 from onrecord.training.pretrained import pretrained_weights
 from onrecord.training.stance_corpus import fold_of, from_newsmtsc, kept_out
 
-FIRST, SECOND, THIRD = (7.0, 3e-4), (4.0, 2e-4), (6.0, 2e-4)
+NETWORKS = 2
+FIRST_ROUND, SECOND_ROUND, THIRD_ROUND = (7.0, 3e-4), (4.0, 2e-4), (6.0, 2e-4)
 """Epochs and peak rate of the rounds."""
 PLV_TIMES = 2
 """How often an epoch of the second and third round shows PLV's sentences."""
@@ -76,16 +82,15 @@ def main() -> None:
     if options.folds:
         cross_validate(Material(rows, general, nothing, sentiment), options)
         return
-    network = first_round([*general, *nothing], options.out, options.seeds[0])
     judged = list(from_newsmtsc(row for row in sentiment if not kept_out(row)))
     lessons = Lessons(general, list(from_plv(rows)), nothing, judged)
-    later_rounds(network, lessons, options.out, "", options.seeds[0])
+    networks = [trained(lessons, options.out, seed) for seed in options.seeds]
     kept = list(from_annotated([row for row in annotated if held_out(row["id"])], news, coded=True))
     felt = list(from_newsmtsc(row for row in sentiment if kept_out(row)))
     for name, quantize in (("model-float", False), ("model", True)):
-        folder = options.out / name
-        export_events(network, folder, quantize)
-        fit(folder, kept, felt)
+        for network, file in zip(networks, (EVENTS, SECOND), strict=True):
+            export_events(network, options.out / name / file, quantize)
+        fit(options.out / name, kept, felt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +114,19 @@ class Material:
     sentiment: Sequence[Mapping[str, Any]]
 
 
+def trained(lessons: Lessons, out: Path, seed: int) -> EventNetwork:
+    """One network, after all rounds."""
+    network = first_round([*lessons.general, *lessons.nothing], out, seed)
+    later_rounds(network, lessons, out, f"-{seed}", seed)
+    return network
+
+
 def first_round(general: Sequence[Lesson], out: Path, seed: int) -> EventNetwork:
     """A network that learned from everything but PLV."""
     torch.manual_seed(seed)
     network = EventNetwork()
     load_pretrained(network, pretrained_weights())
-    learn(network, general, FIRST, out / f"first-{seed}.pt", seed)
+    learn(network, general, FIRST_ROUND, out / f"first-{seed}.pt", seed)
     return network
 
 
@@ -128,7 +140,7 @@ def later_rounds(network: EventNetwork, lessons: Lessons, out: Path, suffix: str
     judged = chance.sample(lessons.judged, min(JUDGED_KEPT, len(lessons.judged)))
     shown = [*general, *lessons.plv * PLV_TIMES, *lessons.nothing, *judged]
     before = weights_of(network)
-    learn(network, shown, THIRD, out / f"third{suffix}.pt", seed)
+    learn(network, shown, THIRD_ROUND, out / f"third{suffix}.pt", seed)
     average(network, before, 1 / 2)
 
 
@@ -140,22 +152,22 @@ def second_round(network: EventNetwork, lessons: Lessons, checkpoint: Path, seed
     special = [*lessons.plv * PLV_TIMES, *lessons.nothing * NOTHING_TIMES, *lessons.judged]
     borders = [lesson for path in BORDERS for lesson in from_own(load(path))]
     start = weights_of(network)
-    learn(network, [*half, *special], SECOND, checkpoint.with_stem(f"{checkpoint.stem}-plain"), seed)
+    learn(network, [*half, *special], SECOND_ROUND, checkpoint.with_stem(f"{checkpoint.stem}-plain"), seed)
     plain = weights_of(network)
     network.load_state_dict(start)
-    learn(network, [*half, *borders, *special], SECOND, checkpoint.with_stem(f"{checkpoint.stem}-borders"), seed)
+    learn(network, [*half, *borders, *special], SECOND_ROUND, checkpoint.with_stem(f"{checkpoint.stem}-borders"), seed)
     average(network, plain, 1 / 2)
 
 
 def cross_validate(material: Material, options: argparse.Namespace) -> None:
-    """Print the figures of each seed, and their means."""
+    """Print the figures of each seed's network and of every two together, and their means."""
     order = list(range(len(material.plv)))
     random.Random(0).shuffle(order)
     lessons = list(from_plv(material.plv))
-    scores: list[EventScore] = []
+    said: dict[int, Tensor] = {}
     stances: list[float] = []
     for seed in options.seeds:
-        roots: dict[int, str] = {}
+        logits = torch.zeros(len(lessons), len(TYPES))
         felt: list[tuple[int, int]] = []
         for fold in range(options.folds):
             network = first_round([*material.general, *material.nothing], options.out, seed)
@@ -165,17 +177,28 @@ def cross_validate(material: Material, options: argparse.Namespace) -> None:
             judged = list(from_newsmtsc(compress(material.sentiment, (not p for p in part))))
             shown = Lessons(material.general, outside, material.nothing, judged)
             later_rounds(network, shown, options.out, f"-{seed}-{fold}", seed)
-            roots |= zip(inside, coded(network, [lessons[k] for k in inside]), strict=True)
+            logits[inside] = coded(network, [lessons[k] for k in inside])
             felt += attitudes(network, list(from_newsmtsc(compress(material.sentiment, part))))
-        scores.append(score(material.plv, [roots[k] for k in range(len(material.plv))]))
-        print(f"seed {seed}: {scores[-1].to_dict()}", flush=True)
+        said[seed] = logits.log_softmax(-1)
         if felt:
             stances.append(macro_f1(felt))
             print(f"seed {seed}: stance macro-F1 {stances[-1]:.4f}", flush=True)
-    for name in ("root", "penta", "binary"):
-        print(f"{name}: macro-F1 {fmean(getattr(s, name).macro_f1 for s in scores):.4f}, mean of {len(scores)} seeds")
+    show("one network", material.plv, {f"seed {seed}": logits for seed, logits in said.items()})
+    if len(said) > 1:
+        both = {f"seeds {a} and {b}": said[a] + said[b] for a, b in combinations(said, 2)}
+        show("two networks", material.plv, both)
     if stances:
         print(f"stance: macro-F1 {fmean(stances):.4f}, mean of {len(stances)} seeds")
+
+
+def show(what: str, rows: Sequence[Mapping[str, Any]], said: Mapping[str, Tensor]) -> None:
+    """Print what is reached by the logits (rows, 17) of each, and the means."""
+    scores = {name: score(rows, [likeliest_root(row) for row in logits.tolist()]) for name, logits in said.items()}
+    for name, one in scores.items():
+        print(f"{name}: {one.to_dict()}", flush=True)
+    for division in ("root", "penta", "binary"):
+        mean = fmean(getattr(one, division).macro_f1 for one in scores.values())
+        print(f"{what}, {division}: macro-F1 {mean:.4f}, mean of {len(scores)}", flush=True)
 
 
 def macro_f1(felt: Sequence[tuple[int, int]]) -> float:
@@ -186,14 +209,11 @@ def macro_f1(felt: Sequence[tuple[int, int]]) -> float:
 
 
 @torch.no_grad()
-def coded(network: EventNetwork, lessons: Sequence[Lesson]) -> list[str]:
-    """The likeliest root of each lesson's first pair."""
+def coded(network: EventNetwork, lessons: Sequence[Lesson]) -> Tensor:
+    """(lessons, 17) logits of the types of each lesson's first pair."""
     network.eval()
-    out: list[str] = []
-    for k in range(0, len(lessons), 32):
-        _, types, *_ = network(collate([replace(x, told=x.told[:1]) for x in lessons[k : k + 32]]))
-        out += (likeliest_root(logits) for logits in types.tolist())
-    return out
+    parts = [[replace(x, told=x.told[:1]) for x in lessons[k : k + 32]] for k in range(0, len(lessons), 32)]
+    return torch.cat([network(collate(part))[1] for part in parts])
 
 
 @torch.no_grad()
@@ -215,10 +235,12 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--stance", type=Path, help="sentences with targets and polarity (JSONL)")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the model")
     parser.add_argument("--folds", type=int, default=0, help="cross-validate instead")
-    parser.add_argument("--seeds", type=int, nargs="+", default=[1])
+    parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2], help="one for each network")
     options = parser.parse_args()
     if not options.folds and not options.stance:
         parser.error("the weights also learn attitudes: give --stance, or --folds to cross-validate without")
+    if not options.folds and len(options.seeds) != NETWORKS:
+        parser.error(f"{NETWORKS} networks ship: give two --seeds, or --folds to cross-validate as many as you like")
     return options
 
 

@@ -11,7 +11,6 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from onrecord.annotate.decode import Floats
-from onrecord.annotate.events import EVENTS
 from onrecord.annotate.session import HEAD, NETWORK
 from onrecord.annotate.windows import PIECES
 from onrecord.training.event_network import EventNetwork, PairOutputs
@@ -88,8 +87,8 @@ def export(network: Network, folder: Path, quantize: bool = True) -> None:
     np.savez(folder / HEAD, allow_pickle=False, **part_head(network))
 
 
-def export_events(network: EventNetwork, folder: Path, quantize: bool = True) -> None:
-    """Write the event network into `folder`."""
+def export_events(network: EventNetwork, path: Path, quantize: bool = True) -> None:
+    """Write one event network."""
     pieces = torch.randint(1000, 2000, (1, 40))
     example = {
         "pieces": pieces, "features": torch.zeros_like(pieces), "marks": torch.ones_like(pieces),
@@ -99,7 +98,7 @@ def export_events(network: EventNetwork, folder: Path, quantize: bool = True) ->
     axes = {"pieces": {1: "l"}, "features": {1: "l"}, "marks": {1: "l"}, "first": {0: "n"}, "pool": {0: "k", 1: "n"}}
     axes |= {"actor": {0: "p"}, "recipient": {0: "p"}, "event": {0: "p"}, "types": {0: "p"}, "status": {0: "p"}}
     axes |= {"trigger": {0: "p", 1: "n"}, "target": {0: "t"}, "attitude": {0: "t"}}
-    write_onnx(ExportedEvents(network), example, axes, folder / EVENTS, quantize, KEPT_OF_EVENTS)
+    write_onnx(ExportedEvents(network), example, axes, path, quantize, KEPT_OF_EVENTS)
 
 
 def write_onnx(

@@ -1,8 +1,8 @@
 """Put trained models into the package: `python -m onrecord.training.shipping ATTRIBUTION EVENTS MODEL`.
 
-ATTRIBUTION and EVENTS are folders that training wrote, MODEL the package's; the first two may be MODEL itself. Both
+ATTRIBUTION and EVENTS are folders that training wrote, MODEL the package's; the first two may be MODEL itself. All
 networks begin with the same table of wordpieces, which training leaves as it is: it is written once, as `pieces.bin`,
-and both networks refer to it (ONNX's external data). That makes a third of each file.
+and they refer to it (ONNX's external data). That makes a third of each file.
 """
 
 import shutil
@@ -22,13 +22,14 @@ TABLE = "pieces.bin"
 
 def ship(attribution: Path, event: Path, model: Path) -> None:
     """Copy both models' files into `model`, the table once. Raises ValueError when their tables differ."""
-    networks = [read(attribution / session.NETWORK), read(event / events.EVENTS)]
-    tables = [table_of(network) for network in networks]
-    if tables[0].raw_data != tables[1].raw_data:
+    held = {session.NETWORK: attribution, events.EVENTS: event, events.SECOND: event}
+    networks = {name: read(folder / name) for name, folder in held.items()}
+    tables = {name: table_of(network) for name, network in networks.items()}
+    if len({table.raw_data for table in tables.values()}) > 1:
         raise ValueError(f"{attribution} and {event} do not begin with the same table of wordpieces")
-    (model / TABLE).write_bytes(tables[0].raw_data)
-    for network, table, name in zip(networks, tables, (session.NETWORK, events.EVENTS), strict=True):
-        _refer(table)
+    (model / TABLE).write_bytes(tables[session.NETWORK].raw_data)
+    for name, network in networks.items():
+        _refer(tables[name])
         (model / name).write_bytes(network.SerializeToString())
     for folder, names in ((attribution, (session.HEAD, session.SETTINGS)), (event, (events.SETTINGS,))):
         for name in names:
