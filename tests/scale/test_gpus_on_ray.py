@@ -70,7 +70,8 @@ def test_every_network_is_opened_on_the_actor_s_gpu(tmp_path: Path) -> None:
     assert actors_of(HALF) == 2
     assert add(archive, given, Work(read=partial(with_gpu, asked=asked))).added.added == 6
     opened = sorted(path.name for path in asked.iterdir())
-    assert opened == [f"{network} on {CUDA} {CORES}, GPU [0]" for network in ("attribution", "events")]
+    networks = ("attribution", "events", "events-second")
+    assert opened == [f"{network} on {CUDA} {CORES}, GPU [0]" for network in networks]
     assert there(archive) == on_this_machine(tmp_path / "local", given)
 
 
